@@ -1,0 +1,175 @@
+"""One Word document out of three kinds: letterhead, document template, shared passages.
+
+The letterhead is the base: its page, styles, header and footer. A paragraph `{%p include "x" %}`
+is replaced by the body of the passage x; in the letterhead, `{%p include "dokument" %}` marks where
+the document template goes. This happens before templates are compiled, so conditions around an
+include work, and no passage is ever copied into another file.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import docx
+from lxml import etree
+
+from pipeline.docx import contents, privacy
+from pipeline.docx.adopt import Adopter
+from pipeline.docx.package import pack, read_parts, unreadable
+from pipeline.docx.tags import Place, W
+from pipeline.errors import Problem, TemplateError, text
+
+DOCUMENT = "dokument"
+"""The name under which a letterhead includes the document template."""
+
+_QUOTE = "[\"'“”„‘’]"
+_INCLUDE = re.compile(rf"\{{%p\s+include\s+{_QUOTE}([^\"'“”„‘’]*){_QUOTE}\s*%\}}")
+_MENTION = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*include\b[^%}]*(?:%\})?")
+_BODY, _BLOCK_PARENTS = "word/document.xml", (f"{W}body", f"{W}tc", f"{W}sdtContent")
+
+
+def compose(
+    document: bytes, letterhead: bytes, passages: Mapping[str, bytes], name: str
+) -> dict[str, bytes]:
+    """The parts of the composed template; `name` is what messages call the document template.
+
+    Raises TemplateError with every include that cannot be followed and everything in an included
+    document that cannot be carried over.
+    """
+    return _Composition(document, letterhead, passages, name).parts()
+
+
+class _Composition:
+    """The work of one compose(): the base package, and the problems found so far."""
+
+    def __init__(
+        self, document: bytes, letterhead: bytes, passages: Mapping[str, bytes], name: str
+    ) -> None:
+        self._name = name
+        self._sources = {**passages, DOCUMENT: document}
+        self._passages = sorted(passages)
+        self._base = _opened(letterhead, f"{name}: brevpapir")
+        self._document = _opened(document, name)
+        self._adopter = Adopter(self._base.part)
+        self._problems: list[Problem] = []
+        self._places = 0
+
+    def parts(self) -> dict[str, bytes]:
+        """Compose, and take the package apart."""
+        place = Place(f"{self._name}: brevpapir", _BODY)
+        self._problems += contents.clean(self._base, place, letterhead=True)
+        self._problems += _includes_in_stories(self._base, place.name)
+        self._expand(self._base.element.body, place, ())
+        if not self._places:
+            self._problems.append(place.problem(0, "brevpapir-uden-plads", text(
+                "Brevpapiret har ingen plads til dokumentet."), text(
+                "Sæt et afsnit ind i brevpapiret med {%p include \"dokument\" %}.")))
+        if self._problems:
+            raise TemplateError(self._problems)
+        contents.make_unique(self._base.element.body)
+        privacy.clean_package(self._base, self._document)
+        saved = io.BytesIO()
+        self._base.save(saved)
+        return read_parts(saved.getvalue(), self._name)
+
+    def _expand(self, root: Any, place: Place, trail: tuple[str, ...]) -> None:
+        """Replace each include below `root` by what it names."""
+        paragraphs = list(root.iter(f"{W}p"))
+        for number, paragraph in enumerate(paragraphs, 1):
+            written = _written(paragraph)
+            if "include" not in written:
+                continue
+            match = _INCLUDE.fullmatch(written.strip())
+            if match and paragraph.getparent().tag in _BLOCK_PARENTS:
+                self._include(paragraph, match[1].strip(), place, number, trail)
+            elif mention := _MENTION.search(written):
+                self._problems.append(_not_alone(place, number, mention[0]))
+
+    def _include(
+        self, paragraph: Any, wanted: str, place: Place, number: int, trail: tuple[str, ...]
+    ) -> None:
+        self._problems += self._refusals(wanted, place, number, trail)
+        if self._refusals(wanted, place, number, trail):
+            return
+        self._places += wanted == DOCUMENT
+        label = self._name if wanted == DOCUMENT else f"blokke/{wanted}.docx"
+        source = _opened(self._sources[wanted], label)
+        inner = Place(label, _BODY)
+        self._problems += contents.clean(source, inner, letterhead=False)
+        self._problems += _includes_in_stories(source, label)
+        self._problems += self._adopter.adopt(source, inner)
+        self._expand(source.element.body, inner, (*trail, wanted))
+        _replace(paragraph, [
+            copy.deepcopy(child) for child in source.element.body if child.tag != f"{W}sectPr"
+        ])
+
+    def _refusals(
+        self, wanted: str, place: Place, number: int, trail: tuple[str, ...]
+    ) -> list[Problem]:
+        if wanted in trail or wanted == DOCUMENT and trail:
+            return [place.problem(number, "include-ring", text(
+                "Blokken {navn} indsætter sig selv: {vej}.", navn=wanted,
+                vej=" → ".join((*trail, wanted))), text(
+                "Fjern den ene af de to include."))]
+        if wanted == DOCUMENT and self._places:
+            return [place.problem(number, "include-to-gange", text(
+                "Brevpapiret har to pladser til dokumentet."), text(
+                "Fjern den ene {%p include \"dokument\" %}."))]
+        if wanted not in self._sources:
+            return [place.problem(number, "include-ukendt", text(
+                "Der findes ingen blok, der hedder {navn}.", navn=wanted), text(
+                "Brug en af disse: {kendte}.", kendte=", ".join(self._passages) or "-"))]
+        return []
+
+
+def _opened(data: bytes, name: str) -> Any:
+    """A python-docx document, read within bounds."""
+    parts = read_parts(data, name)
+    try:
+        return docx.Document(io.BytesIO(pack(parts)))
+    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+        raise unreadable(name) from None
+
+
+def _written(paragraph: Any) -> str:
+    return "".join(
+        node.text or "" for node in paragraph.iter(f"{W}t")
+        if next(node.iterancestors(f"{W}p")) is paragraph
+    )
+
+
+def _includes_in_stories(document: Any, label: str) -> Iterator[Problem]:
+    """An include in a header or footer would need relations of its own: refused."""
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind not in ("header", "footer", "footnotes", "endnotes") or relation.is_external:
+            continue
+        part = relation.target_part
+        root = etree.fromstring(part.blob)
+        for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
+            if mention := _MENTION.search(_written(paragraph)):
+                yield Place(label, part.partname.lstrip("/")).problem(
+                    number, "include-i-sidehoved", text(
+                        "Der kan ikke indsættes en blok her: {tag}", tag=mention[0]), text(
+                        "Flyt den til selve brevet, uden for sidehoved, sidefod og noter."))
+
+
+def _not_alone(place: Place, number: int, tag: str) -> Problem:
+    return place.problem(number, "include-ikke-alene", text(
+        "En blok kan kun indsættes i et afsnit for sig selv: {tag}", tag=tag), text(
+        "Skriv {%p include \"navn\" %} som det eneste i afsnittet."))
+
+
+def _replace(paragraph: Any, elements: list[Any]) -> None:
+    """Put the elements in the paragraph's place; a table cell still ends with a paragraph."""
+    parent = paragraph.getparent()
+    place = parent.index(paragraph)
+    parent.remove(paragraph)
+    for offset, element in enumerate(elements):
+        parent.insert(place + offset, element)
+    if parent.tag == f"{W}tc" and (not len(parent) or parent[-1].tag != f"{W}p"):
+        etree.SubElement(parent, f"{W}p")

@@ -1,0 +1,192 @@
+"""From a compiled template and a context to a Word document."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from docxtpl import DocxTemplate
+from jinja2 import Template
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import new_context
+from lxml import etree
+from markupsafe import Markup
+
+from pipeline.docx.environment import (
+    MAX_TEXT,
+    MissingField,
+    NeedsDocxtpl,
+    Refused,
+    TemplateEnvironment,
+    bounded,
+    is_docxtpl,
+    text_form,
+)
+from pipeline.docx.package import Docx, PackageWriter, pack, read_parts
+from pipeline.docx.structure import DRAWING_ID, FIRST_DRAWING
+from pipeline.docx.tags import Place, Source, Tag
+from pipeline.errors import PipelineError, Problem, TemplateError, text
+
+DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One part of a template as a Jinja program."""
+
+    place: Place
+    source: Source
+    template: Template = field(repr=False)
+    loose_tables: bool
+    loose_drawings: bool
+    always_ours: bool
+    """docxtpl's rendering of the part is at fault, so it is never used (see _with_docxtpl)."""
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether letters can differ in this part."""
+        return len(self.source.lines) > 2
+
+    def encoded(self, context: Mapping[str, object]) -> bytes:
+        """The part for one letter, as the bytes of an XML file."""
+        xml = self._run(context)
+        if self.loose_drawings:
+            xml = _numbered(xml)
+        if self.loose_tables:
+            tree = DocxTemplate(None).fix_tables(xml)
+            xml = etree.tostring(tree, encoding="unicode")
+        return (DECLARATION + xml).encode()
+
+    def _run(self, context: Mapping[str, object]) -> str:
+        template = self.template
+        fresh = new_context(
+            template.environment, None, template.blocks, context, shared=True)  # type: ignore[arg-type]
+        pieces: list[str] = []
+        size = 0
+        try:
+            for piece in template.root_render_func(fresh):
+                pieces.append(piece)
+                size += len(piece)
+                if size > MAX_TEXT:
+                    bounded(size)
+        except (NeedsDocxtpl, PipelineError):
+            raise
+        except Exception as error:
+            tag = self.source.tag(_line(self.template, error.__traceback__))
+            raise TemplateError([explained(error, self.place, tag)]) from None
+        return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTemplate:
+    """A template ready to make letters; safe to share between threads."""
+
+    name: str
+    environment: TemplateEnvironment = field(repr=False)
+    source: bytes = field(repr=False)
+    programs: tuple[Program, ...] = field(repr=False)
+    fixed: Mapping[str, bytes] = field(repr=False)
+    writer: PackageWriter = field(repr=False)
+    template_key: str
+
+    def render(self, context: Mapping[str, object]) -> Docx:
+        """The letter for one context, of which nothing is left for the next.
+
+        Raises TemplateError where the template asks for what the context does not have.
+        """
+        try:
+            varying = {
+                program.place.part: program.encoded(context) for program in self.programs
+            }
+        except NeedsDocxtpl:
+            return self._with_docxtpl(context)
+        data = self.writer.write(varying)
+        return Docx(data, {**self.fixed, **varying}, self.template_key)
+
+    def docxtpl(self) -> DocxTemplate:
+        """A fresh DocxTemplate of this template, to build images and rich text on."""
+        template = DocxTemplate(io.BytesIO(self.source))
+        template.render_init()
+        return template
+
+    def _with_docxtpl(self, context: Mapping[str, object]) -> Docx:
+        """The letter by docxtpl itself, for values that only it can place."""
+        template = next(_owners(context), None) or self.docxtpl()
+        environment = self.environment.overlay(finalize=_docxtpl_form)
+        try:
+            template.render(dict(context), jinja_env=environment)
+        except PipelineError:
+            raise
+        except Exception as error:
+            place = Place(self.name, "word/document.xml")
+            raise TemplateError([explained(error, place, Tag(self.name, 0))]) from None
+        saved = io.BytesIO()
+        template.save(saved)
+        parts = read_parts(saved.getvalue(), self.name)
+        # docxtpl escapes properties twice, and reads rendered footnotes as a template again where
+        # a document has more than one section.
+        for program in self.programs:
+            if program.always_ours:
+                parts[program.place.part] = program.encoded(context)
+        return Docx(pack(parts), parts)
+
+
+def _docxtpl_form(value: object) -> object:
+    """The text form when docxtpl renders: its own values pass, and its escapes in data do not."""
+    if is_docxtpl(value):
+        return value
+    written = text_form(value)
+    if any(escape in written for escape in ("{_{", "}_}", "{_%", "%_}")):
+        # docxtpl would read these as its own; a character reference hides them until XML is read.
+        return Markup(Markup.escape(written).replace("_", Markup("&#95;")))
+    return written
+
+
+def _owners(value: object) -> Iterator[DocxTemplate]:
+    """The DocxTemplates on which values in the context were built."""
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _owners(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _owners(each)
+    elif is_docxtpl(value) and isinstance(getattr(value, "tpl", None), DocxTemplate):
+        yield value.tpl  # type: ignore[attr-defined]
+
+
+def _line(template: Template, traceback: TracebackType | None) -> int:
+    """The innermost line of the template's own program in a traceback."""
+    line = 1
+    code = template.root_render_func.__code__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == code.co_filename:
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return line
+
+
+def explained(error: Exception, place: Place, tag: Tag) -> Problem:
+    """What went wrong while a template ran, in words; never with a value from the data."""
+    if isinstance(error, Refused):
+        message = text("{fejl} Det gælder {tag}.", fejl=error.wording, tag=tag.text)
+        return place.problem(tag.paragraph, error.code, message, error.remedy)
+    if isinstance(error, MissingField):
+        return place.at(tag, "felt-mangler", text(
+            "Feltet {felt} findes ikke", felt=str(error.message or "")), text(
+            "Se efter stavefejl. Kan feltet mangle i en sag, så spørg først: "
+            "{% if … is defined %}."))
+    if isinstance(error, SecurityError):
+        return place.at(tag, "ikke-tilladt", text("Tagget bruger noget, skabeloner ikke må"), text(
+            "Brug kun sagens felter og de filtre, der er beskrevet for skabeloner."))
+    return place.at(tag, "felt-fejl", text("Tagget kan ikke udføres"), text(
+        "Se efter, om feltet har den form, som filteret eller løkken venter."))
+
+
+def _numbered(xml: str) -> str:
+    """Number the drawings, now that it is known which there are."""
+    first, *rest = xml.split(DRAWING_ID)
+    return first + "".join(
+        f"{number}{piece}" for number, piece in enumerate(rest, FIRST_DRAWING)
+    )

@@ -1,0 +1,320 @@
+"""The tags of a template (`{{ … }}`, `{%p … %}`): found where the author wrote them, and checked.
+
+docxtpl's preparation moves tags about and removes the paragraphs that hold only a tag, so each tag
+is given a mark first. After the preparation the marks become line breaks inside the tags: Jinja's
+line number is then the tag's number, and costs a letter nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from lxml import etree
+
+from pipeline.errors import Problem, Text, text
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
+_DELIMITER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_PREFIX = re.compile(r"\{[{%#][-+]?(?:(?:tr|tc|p|r)\s)?(?:\s*(?:colspan|cellbg)\s)?")
+_ALONE = re.compile(r"\{[{%#][-+]?(tr|tc|p)\s")
+_OWN = re.compile(r"\{%[-+]?\s*(?:vm|hm)\s*[-+]?%\}")
+_RAW = re.compile(r"\{%[-+]?(?:(?:p|r|tr|tc)\s)?\s*(raw|endraw)\s*[-+]?%\}")
+_MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
+_KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
+
+STATEMENTS = ("elif", "else", "endfor", "endif", "endraw", "endwith", "for", "if", "raw", "set",
+              "with")
+_BLOCKS = {"if": "endif", "for": "endfor", "with": "endwith"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as its author wrote it, and the paragraph it stands in (counted from 1)."""
+
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The part of a template where something is wrong; problems of that part are made here."""
+
+    name: str
+    part: str
+
+    def problem(self, paragraph: int, code: str, message: Text, remedy: Text) -> Problem:
+        """A problem in a paragraph of this part (0: in the part as a whole)."""
+        path = f"{self.name}: {self.part}" + (f", afsnit {paragraph}" if paragraph else "")
+        return Problem(path, code, text("Skabelon"), message, remedy)
+
+    def at(self, tag: Tag, code: str, message: Text, remedy: Text) -> Problem:
+        """A problem with one tag; the message ends by showing the tag as its author wrote it."""
+        shown = text("{fejl}: {tag}", fejl=message, tag=tag.text)
+        return self.problem(tag.paragraph, code, shown, remedy)
+
+
+def mark_tags(root: etree._Element, place: Place) -> tuple[list[Tag], list[Problem]]:
+    """Put a mark into every tag below `root`; the mark's number is the tag's index in the list."""
+    tags: list[Tag] = []
+    problems: list[Problem] = []
+    raw = False
+    for number, texts in _paragraphs(root, place, problems):
+        written = "".join(node.text or "" for node in texts)
+        if "{" not in written and "}" not in written:
+            continue
+        marks: list[tuple[int, int]] = []
+        for start, end, closed in _find_tags(written, raw):
+            tag = Tag(written[start:end].strip(), number)
+            if raw_tag := _RAW.fullmatch(written[start:end]):
+                raw = raw_tag[1] == "raw"
+            elif raw:
+                continue
+            if not closed:
+                problems.append(_unclosed(place, tag))
+            elif _loses_text(tag, texts[0]):
+                problems.append(_not_alone(place, tag))
+            elif not _OWN.fullmatch(tag.text):
+                prefix = _PREFIX.match(written, start)
+                marks.append((prefix.end() if prefix else end, len(tags)))
+                tags.append(tag)
+        _insert(texts, marks)
+    return tags, problems
+
+
+def _paragraphs(
+    root: etree._Element, place: Place, problems: list[Problem]
+) -> Iterator[tuple[int, list[etree._Element]]]:
+    """Each paragraph's number and its text nodes; tags elsewhere than in text are problems."""
+    found: dict[etree._Element | None, tuple[int, list[etree._Element]]] = {None: (0, [])}
+    for element in root.iter(etree.Element):
+        owner = _owner(element)
+        if owner is not None and owner not in found:
+            found[owner] = (len(found), [])
+        number, texts = found[owner]
+        if element.tag == f"{W}t":
+            texts.append(element)
+        elif element.text and _DELIMITER.search(element.text):
+            problems.append(_misplaced(place, Tag(element.text.strip(), number)))
+        for value in element.values():
+            if _DELIMITER.search(str(value)) and "{" in str(value):
+                problems.append(_misplaced(place, Tag(str(value), number)))
+    yield from found.values()
+
+
+def _owner(element: etree._Element) -> etree._Element | None:
+    if element.tag == f"{W}p":
+        return element
+    return next(element.iterancestors(f"{W}p"), None)
+
+
+def _find_tags(written: str, raw: bool) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each tag, and whether it is closed; a stray closer counts as unclosed."""
+    place = 0
+    while opener := _DELIMITER.search(written, place):
+        start = opener.start()
+        closer = _DELIMITER.search(written, opener.end())
+        if raw and not _RAW.match(written, start):
+            yield start, opener.end(), True
+            place = opener.end()
+            continue
+        closed = closer is not None and closer[0] == _CLOSER.get(opener[0])
+        if opener[0] not in _CLOSER:
+            yield max(0, start - 20), opener.end(), False
+            place = opener.end()
+        else:
+            end = closer.end() if closer and closed else (
+                closer.start() if closer else len(written))
+            yield start, end, closed
+            if ended := _RAW.fullmatch(written, start, end):
+                raw = ended[1] == "raw"
+            place = end
+
+
+def _insert(texts: Sequence[etree._Element], marks: list[tuple[int, int]]) -> None:
+    """Write the marks into the text nodes whose texts follow each other."""
+    for offset, number in reversed(marks):
+        for node in texts:
+            length = len(node.text or "")
+            if offset <= length:
+                node.text = f"{(node.text or '')[:offset]}\ufdd0{number}\ufdd1" + (
+                    node.text or "")[offset:]
+                break
+            offset -= length
+
+
+def _loses_text(tag: Tag, node: etree._Element) -> bool:
+    """Whether other text goes with the paragraph, row or cell that docxtpl takes out for a tag."""
+    alone = _ALONE.match(tag.text)
+    container = next(node.iterancestors(f"{W}{alone[1]}"), None) if alone else None
+    return container is not None and tag.text != "".join(
+        each.text or "" for each in container.iter(f"{W}t")).strip()
+
+
+def _not_alone(place: Place, tag: Tag) -> Problem:
+    return place.at(tag, "tag-ikke-alene", text("Tagget står sammen med tekst, som ville gå tabt"),
+                    text("Lad {%p … %} stå alene i sit afsnit, {%tr … %} i sin række og "
+                         "{%tc … %} i sin celle, eller skriv tagget uden p, tr og tc."))
+
+
+def _unclosed(place: Place, tag: Tag) -> Problem:
+    return place.at(tag, "tag-ikke-lukket", text("Tagget er ikke åbnet og lukket rigtigt"), text(
+        "Skriv både begyndelse og slutning i samme afsnit: {{ felt }} eller {% if felt %}."))
+
+
+def _misplaced(place: Place, tag: Tag) -> Problem:
+    return place.at(tag, "tag-uden-for-tekst", text(
+        "Tagget står et sted, hvor felter ikke kan bruges"), text(
+        "Flyt tagget til almindelig tekst; felter kan ikke stå i feltkoder, billedtekster til "
+        "skærmlæsere eller egenskaber."))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A prepared part: Jinja source in which line number n is the tag `lines[n]`."""
+
+    text: str
+    lines: Sequence[Tag]
+
+    def tag(self, line: int) -> Tag:
+        """The tag on a line of the source."""
+        return self.lines[min(line, len(self.lines) - 1)]
+
+
+def number_lines(prepared: str, tags: Sequence[Tag], part: str) -> Source:
+    """Turn the marks into line breaks, and every other line break in tags into a blank."""
+    first = Tag(part, 0)
+    lines = [first, first]
+    raw = False
+
+    def numbered(match: re.Match[str]) -> str:
+        lines.append(tags[int(match[1])])
+        return "\n"
+
+    def rewritten(match: re.Match[str]) -> str:
+        nonlocal raw
+        tag = match[0]
+        if keyword := _RAW.fullmatch(_MARK.sub("", tag)):
+            raw = keyword[1] == "raw"
+        if raw:
+            return _MARK.sub("", tag)
+        return _MARK.sub(numbered, tag.replace("\n", " "))
+
+    # What is left outside the tags counts as text and keeps no line break of its own.
+    pieces = TAG.split(prepared)
+    written = [rewritten(match) for match in TAG.finditer(prepared)]
+    joined = [_MARK.sub("", pieces[0])]
+    for tag, piece in zip(written, pieces[1:], strict=True):
+        joined += [tag, _MARK.sub("", piece)]
+    return Source("".join(joined), lines)
+
+
+def check_tags(source: Source, environment: Environment, place: Place) -> list[Problem]:
+    """Everything wrong with single tags and with how blocks open and close, all at once."""
+    problems: list[Problem] = []
+    opened: list[tuple[str, Tag]] = []
+    line, raw = 1, False
+    for match in TAG.finditer(source.text):
+        line += match[0].count("\n")
+        tag = source.tag(line)
+        keyword = _keyword(match[0])
+        if keyword in ("raw", "endraw"):
+            raw = keyword == "raw"
+        elif not raw:
+            problems += _check_one(match[0], keyword, tag, environment, place)
+            problems += _check_block(keyword, tag, opened, place)
+    for keyword, tag in opened:
+        problems.append(place.at(
+            tag, "blok-ikke-lukket", text("Blokken er ikke lukket"), text(
+                "Skriv {slut} dér, hvor den skal slutte.", slut=f"{{% {_BLOCKS[keyword]} %}}")))
+    return problems
+
+
+def _keyword(tag: str) -> str:
+    match = _KEYWORD.match(tag)
+    return match[1] if match else ""
+
+
+def _check_block(
+    keyword: str, tag: Tag, opened: list[tuple[str, Tag]], place: Place
+) -> Iterator[Problem]:
+    innermost = opened[-1][0] if opened else ""
+    if keyword in _BLOCKS:
+        opened.append((keyword, tag))
+    elif keyword in _BLOCKS.values():
+        if _BLOCKS.get(innermost) == keyword:
+            opened.pop()
+        else:
+            yield _unmatched(tag, place)
+    elif keyword == "elif" and innermost != "if" or (
+        keyword == "else" and innermost not in ("if", "for")
+    ):
+        yield _unmatched(tag, place)
+
+
+def _unmatched(tag: Tag, place: Place) -> Problem:
+    return place.at(tag, "blok-ikke-aabnet", text("Tagget hører ikke til nogen åben blok"), text(
+        "Se efter, om begyndelsen mangler, eller om to blokke overlapper hinanden."))
+
+
+def _check_one(
+    tag_source: str, keyword: str, tag: Tag, environment: Environment, place: Place
+) -> Iterator[Problem]:
+    """A tag on its own: known statement, correct expression, known filters and tests."""
+    if tag_source.startswith("{#"):
+        return
+    if tag_source.startswith("{%"):
+        block_set = keyword == "set" and "=" not in tag_source
+        if keyword not in STATEMENTS or block_set:
+            yield place.at(tag, "ukendt-tag", text("Tagget findes ikke i skabeloner"), text(
+                "Brug et af disse: {kendte}.", kendte=", ".join(STATEMENTS)))
+            return
+    try:
+        tree = environment.parse(_completed(tag_source, keyword))
+    except TemplateSyntaxError:
+        yield place.at(tag, "syntaksfejl", text("Tagget kan ikke forstås"), text(
+            "Se efter stavefejl, manglende parenteser og anførselstegn."))
+        return
+    yield from _unknown_names(tree, tag, environment, place)
+
+
+def _completed(tag: str, keyword: str) -> str:
+    """The tag as a template of its own."""
+    if keyword in _BLOCKS:
+        return f"{tag}{{% {_BLOCKS[keyword]} %}}"
+    if keyword in ("elif", "else"):
+        return f"{{% if x %}}{tag}{{% endif %}}"
+    for opener, closer in _BLOCKS.items():
+        if keyword == closer:
+            return {"for": "{% for x in y %}", "with": "{% with %}"}.get(opener, "{% if x %}") + tag
+    return tag
+
+
+def _unknown_names(
+    tree: nodes.Template, tag: Tag, environment: Environment, place: Place
+) -> Iterator[Problem]:
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        name = str(node.name)
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if name in known and not name.startswith("_"):
+            continue
+        names = sorted(each for each in known if not each.startswith("_") and each.isidentifier())
+        if isinstance(node, nodes.Filter):
+            yield place.at(tag, "ukendt-filter", text(
+                "Filteret {navn} findes ikke", navn=name), _suggestion(name, names))
+        else:
+            yield place.at(tag, "ukendt-test", text(
+                "Testen {navn} findes ikke", navn=name), _suggestion(name, names))
+
+
+def _suggestion(name: str, known: Sequence[str]) -> Text:
+    close = difflib.get_close_matches(name, known, 1)
+    if close:
+        return text("Mente du {forslag}?", forslag=close[0])
+    return text("Brug et af disse: {kendte}.", kendte=", ".join(known) or "-")

@@ -1,0 +1,67 @@
+"""What a letter needs beyond the case: each figure and date computed once, with its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.recipients import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one copy of a document is made from: the case as its readers may see it.
+
+    `sag` and `event` are projected, `settings` are the kommune's (public), `recipient` is whom
+    this copy is for, `authors` are the ids of the parents who sign an application (else empty).
+    """
+
+    sag: Mapping[str, Any] = field(repr=False)
+    event: Mapping[str, Any] = field(repr=False)
+    settings: Mapping[str, Any] = field(repr=False)
+    recipient: Reader
+    authors: tuple[str, ...]
+    day: dt.date
+
+    def party(self, who: str) -> Mapping[str, Any]:
+        """A party by id, as the readers may see them."""
+        party: Mapping[str, Any] = next(p for p in self.sag["parter"] if p["id"] == who)
+        return party
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One derived value and where it comes from.
+
+    `name` is what templates call it ("frist.hoering"); `source` is the statute, setting or field
+    it rests on; `inputs` are the fields it was computed from.
+    """
+
+    name: str
+    value: Any = field(repr=False)
+    source: str
+    inputs: tuple[str, ...] = ()
+
+
+Rule = Callable[[View], Iterable[Fact]]
+"""A rule derives some facts from a view; document kinds list the rules they need."""
+
+
+def derive(view: View, rules: Iterable[Rule]) -> tuple[Fact, ...]:
+    """Every fact the rules give. Raises DataError where law and settings leave a gap."""
+    return tuple(fact for rule in rules for fact in rule(view))
+
+
+def as_context(view: View, facts: Iterable[Fact]) -> dict[str, Any]:
+    """The names a template sees: the case's own fields, and the facts under their dotted names."""
+    context: dict[str, Any] = {key: value for key, value in view.sag.items() if key != "kommune"}
+    context["kommune"] = view.settings
+    for fact in facts:
+        head, _, tail = fact.name.partition(".")
+        if tail:
+            context.setdefault(head, {})[tail] = fact.value
+        else:
+            context[head] = fact.value
+    return context

@@ -1,0 +1,67 @@
+"""What is granted on the letter's date, and the figures that go with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.facts import Fact, View
+from pipeline.law import NEW_LAW, Value, look_up, statute
+
+GRANTED = ("bevilling", "delvis_bevilling")
+NAMES = {"hjemmetraening": "hjemmetraening", "udgifter": "udgifter",
+         "tabt_arbejdsfortjeneste": "tabt"}
+
+
+def grants(view: View) -> Iterator[Fact]:
+    """`bevilling`: per ydelse the newest grant in force, None where there is none to be seen."""
+    for ydelse, name in NAMES.items():
+        newest = newest_grant(view, ydelse)
+        yield Fact(f"bevilling.{name}", newest and _with_statute(newest, ydelse, view.day),
+                   "afgørelsen", ("afgoerelser", "brevdato"))
+
+
+def newest_grant(view: View, ydelse: str) -> Mapping[str, Any] | None:
+    """The last grant of a ydelse, decided by the letter's date and not yet at its end."""
+    for decision in reversed(view.sag["afgoerelser"]):
+        period = decision["periode"]
+        if (decision["ydelse"] == ydelse and decision["udfald"] in GRANTED
+                and decision["brevdato"] <= view.day and period
+                and (period["til"] is None or view.day <= period["til"])):
+            found: Mapping[str, Any] = decision
+            return found
+    return None
+
+
+def _with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dict[str, Any]:
+    """The grant with its law: one granted before 2024 names the law of then and of now (trap 1)."""
+    now = statute(ydelse, day).vaerdi
+    old = decision["brevdato"] < NEW_LAW <= day
+    then = statute(ydelse, decision["brevdato"]).vaerdi
+    return {**decision, "gammel_lov": old,
+            "hjemmel": f"den dagældende {then}, nu {now}" if old else now}
+
+
+def maximum_for_costs(view: View) -> Iterator[Fact]:
+    """`sats.udgifter_maksimum`: the highest sum for 12 months, where costs are granted.
+
+    The figure of the day the grant's current year began would need a choice (trap 34); letters
+    print the one of their own date, with its source.
+    """
+    if newest_grant(view, "udgifter") is None:
+        yield Fact("sats.udgifter_maksimum", None, "ingen bevilling til udgifter")
+        return
+    value = look_up("satser", "udgifter_maksimum", view.day,
+                    local_rates(view.settings, "udgifter_maksimum"))
+    yield Fact("sats.udgifter_maksimum", {
+        "beloeb": value.vaerdi, "fra": value.fra, "til": value.til, "kilde": value.kilde,
+        "lokal": value.lokal}, value.kilde, ("brevdato",))
+
+
+def local_rates(settings: Mapping[str, Any], key: str) -> Iterator[Value]:
+    """A kommune's own figures for a quantity, as dated values."""
+    for rate in settings["satser"]:
+        if rate["noegle"] == key:
+            yield Value(rate["fra"], rate["til"], rate["beloeb"], rate["kilde"], sikker=False,
+                        lokal=True)

@@ -1,0 +1,180 @@
+"""Which letters a job makes of a case: its events, their recipients, what each may see and needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.documents import KINDS, DocumentKind, title
+from pipeline.errors import DataError, Problem, UsageError, text
+from pipeline.facts import Fact, View, as_context, derive
+from pipeline.recipients import KOMMUNE, UNG, custodial, project, reader_of, settings_view
+from pipeline.sag import Sag
+from pipeline.validation import refuse, validate, validate_for, validate_settings
+
+Format = Literal["docx", "pdf"]
+FORMATS: tuple[Format, ...] = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to make. `nr` is an event's number within its kind, 1 the oldest; None is the newest.
+
+    The letter's date is `date`, else the event's own, else `today`. `settings` are a kommune's
+    (JSON values), else the case's own. `templates` holds dokumenter/, blokke/ and brevpapir/.
+    """
+
+    kind: str
+    nr: int | Literal["alle"] | None = None
+    date: dt.date | None = None
+    today: dt.date | None = None
+    settings: Mapping[str, Any] | None = field(default=None, repr=False)
+    formats: tuple[Format, ...] = FORMATS
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One copy of one document, ready to render: what it says, for whom, under which name."""
+
+    kind: DocumentKind
+    number: int
+    view: View
+    facts: tuple[Fact, ...] = field(repr=False)
+    title: str
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The names its template sees."""
+        return {**as_context(self.view, self.facts), self.kind.event_name: self.view.event}
+
+
+def checked(sag: Sag, job: Job) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[Problem, ...]]:
+    """The case and the settings once both are valid, with the warnings that stop nothing."""
+    settings = job.settings if job.settings is not None else sag.data.get("kommune")
+    if not isinstance(settings, Mapping):
+        settings = {}
+    problems = [*validate(sag, settings)]
+    if job.settings is not None:
+        problems += validate_settings(settings)
+    if not settings:
+        problems.append(Problem("kommune", "mangler", text("Kommune"), text(
+            "Kommunens indstillinger mangler."), text(
+            "Angiv dem med --kommune FIL, eller skriv dem i sagen.")))
+    refuse(problems)
+    return sag.data, settings, tuple(problems)
+
+
+def prepared(
+    case: Mapping[str, Any], settings: Mapping[str, Any], job: Job
+) -> tuple[Letter, ...]:
+    """Each chosen event for each of its recipients: projected, with its facts."""
+    kind = kind_of(job.kind)
+    chosen = chosen_events(kind, case, job.nr)
+    problems: list[Problem] = []
+    letters: list[Letter] = []
+    for number, index in chosen:
+        needs = validate_for(kind.id, case, kind.liste, index)
+        problems += needs
+        if needs:
+            continue
+        day = letter_date(kind, case[kind.liste][index], job)
+        for make in _copies(kind, case, settings, index, number, day):
+            try:
+                letters += make()
+            except DataError as error:
+                problems += error.problems
+    refuse(problems)
+    if not letters:
+        raise DataError([Problem("parter", "ingen-modtager", text("Parter"), text(
+            "Der er ingen, som dokumentet kan sendes til."), text(
+            "Tilføj en forælder med forældremyndighed."))])
+    return tuple(letters)
+
+
+def kind_of(name: str) -> DocumentKind:
+    """A document kind by id. Raises UsageError listing those that exist."""
+    if name not in KINDS:
+        raise UsageError([Problem(name, "ukendt-dokument", text("Dokument"), text(
+            "Der er ikke noget dokument med det navn."), text(
+            "Vælg et af: {navne}.", navne=", ".join(KINDS)))])
+    return KINDS[name]
+
+
+def chosen_events(
+    kind: DocumentKind, case: Mapping[str, Any], nr: int | str | None
+) -> list[tuple[int, int]]:
+    """(number, place in the list) of the events to make. Raises UsageError where there is none."""
+    numbered = list(enumerate(kind.events(case), start=1))
+    if nr is None:
+        numbered = numbered[-1:]
+    elif nr != "alle":
+        numbered = [pair for pair in numbered if pair[0] == nr]
+    if not numbered:
+        raise UsageError([Problem(kind.liste, "ingen-haendelse", kind.titel, text(
+            "Sagen har ingen hændelse af den slags, eller ikke med det nummer."), text(
+            "Se sagens liste, eller vælg et andet nummer med --nr."))])
+    return numbered
+
+
+def letter_date(kind: DocumentKind, event: Mapping[str, Any], job: Job) -> dt.date:
+    """The date asked for, else the event's own, else today."""
+    own = next((event[name] for name in kind.dates if event.get(name)), None)
+    day = job.date or (dt.date.fromisoformat(own) if own else job.today)
+    if day is None:
+        raise UsageError([Problem(kind.liste, "dato-mangler", text("Dato"), text(
+            "Brevet har ingen dato."), text("Angiv den med --date ÅÅÅÅ-MM-DD."))])
+    return day
+
+
+def _copies(
+    kind: DocumentKind, case: Mapping[str, Any], settings: Mapping[str, Any],
+    index: int, number: int, day: dt.date,
+) -> Iterator[Callable[[], list[Letter]]]:
+    """One function per recipient, so that each one's problems are found."""
+    event = case[kind.liste][index]
+    if kind.forfatter == "foraelder":
+        authors = tuple(event.get("ansoegere") or (event["ansoeger"],))
+        yield lambda: _copy(kind, case, settings, (index, number, day), KOMMUNE, authors)
+        return
+    for who in _recipients(kind, case, event):
+        yield lambda who=who: _copy(kind, case, settings, (index, number, day), who, ())
+
+
+def _recipients(
+    kind: DocumentKind, case: Mapping[str, Any], event: Mapping[str, Any]
+) -> Sequence[str]:
+    """Every custodial parent; whoever the event is about; the young person where it says so.
+
+    Who may not see the event drops out when it is projected.
+    """
+    who = [*custodial(case)]
+    if event.get("part") and event["part"] not in who:
+        who.append(event["part"])
+    hearing = event if kind.liste == "hoeringer" else next(
+        (h for h in case.get("hoeringer", ()) if h.get("tilsyn") == event.get("dato")), {})
+    if kind.til_ung and hearing.get("til_barnet"):
+        who.append(UNG)
+    return who
+
+
+def _copy(
+    kind: DocumentKind, case: Mapping[str, Any], settings: Mapping[str, Any],
+    place: tuple[int, int, dt.date], recipient: str, authors: tuple[str, ...],
+) -> list[Letter]:
+    """The copy for one recipient, or none where the event is not theirs to see."""
+    index, number, day = place
+    readers = [reader_of(case, who) for who in authors or (recipient,)]
+    seen, event = project(case, readers, day, (kind.liste, index))
+    if event is None:
+        return []
+    view = View(seen, event, settings_view(settings, day), reader_of(case, recipient), authors, day)
+    variant = kind.variant(event)
+    printed = title(kind, variant)
+    facts = (Fact("brev.dato", day, "brevet"), Fact("brev.titel", printed, "dokumentet"),
+             Fact("brev.variant", variant, "hændelsen"), Fact("brev.udkast", False, "dokumentet"),
+             *derive(view, kind.rules))
+    return [Letter(kind, number, view, facts, printed)]

@@ -1,0 +1,78 @@
+"""Where a letter's files go, and how they get there whole."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+from pipeline.errors import MachineError, Problem, text
+
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECASE)
+"""Names that mean a device on Windows, with or without a suffix."""
+
+
+def folder_name(case_number: str) -> str:
+    """A case number as a folder's name; two case numbers never share one.
+
+    Everything outside [A-Za-z0-9._-], a leading dot and a device's first letter become %XX
+    (UTF-8), so "15/18085" is "15%2F18085" and "../.." stays inside the output folder.
+    """
+    name = re.sub(r"[^A-Za-z0-9._-]", lambda m: _escaped(m.group()), case_number)
+    if name.startswith(".") or DEVICES.match(name):
+        name = _escaped(name[0]) + name[1:]
+    return name
+
+
+def _escaped(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
+
+
+def stem(case_number: str, day: dt.date, kind: str, number: int, recipient: str) -> str:
+    """`<sagsnummer>/<date>-<kind>[-<event number>]-<recipient id>`; the first event has no number."""
+    numbered = kind if number == 1 else f"{kind}-{number}"
+    return f"{folder_name(case_number)}/{day.isoformat()}-{numbered}-{recipient}"
+
+
+def write(folder: Path, stem: str, files: dict[str, bytes]) -> list[Path]:
+    """Write a letter's files below `folder`, each whole or not at all; only the owner may read.
+
+    Raises MachineError where the folder cannot be made or written to.
+    """
+    written: list[Path] = []
+    try:
+        for suffix, data in files.items():
+            target = folder / f"{stem}.{suffix}"
+            _private_folders(target.parent, folder)
+            replace(target, data)
+            written.append(target)
+    except OSError as error:
+        raise MachineError([Problem(stem.split("/")[-1], "kan-ikke-skrive", text("Mappe"), text(
+            "Filen kunne ikke skrives ({grund}).", grund=os.strerror(error.errno or 5)), text(
+            "Kontrollér, at mappen findes, at der er plads, og at du må skrive i den."))],
+        ) from None
+    return written
+
+
+def _private_folders(wanted: Path, top: Path) -> None:
+    missing = [f for f in (wanted, *wanted.parents) if f.is_relative_to(top) and not f.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def replace(target: Path, data: bytes) -> None:
+    """Put `data` under its name in one step: nobody ever reads half of it."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.del")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise

@@ -1,0 +1,154 @@
+"""Block after block: reading a body, and setting it with Word's spacing, boxes and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pipeline.pdf import boxes, lists
+from pipeline.pdf.context import Context
+from pipeline.pdf.emit import pt
+from pipeline.pdf.formats import Surroundings
+from pipeline.pdf.paragraph import Paragraph, read_paragraph, set_paragraph
+from pipeline.pdf.xml import MC, W, local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@dataclass(slots=True)
+class Table:
+    """A table, set already; its rows' keep-with-next is inside."""
+
+    code: str
+
+
+Block = Paragraph | Table
+
+_WRAPPERS = {W + "sdt": W + "sdtContent", W + "customXml": "", W + "smartTag": ""}
+_IGNORED = frozenset(W + name for name in (
+    "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd",
+    "sectPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr"))
+_CODES = {W + "altChunk": "pdf-udenfor", W + "ins": "pdf-sporede-aendringer",
+          W + "del": "pdf-sporede-aendringer", W + "moveFrom": "pdf-sporede-aendringer",
+          W + "moveTo": "pdf-sporede-aendringer", MC + "AlternateContent": "pdf-tekstboks"}
+
+
+def elements(context: Context, parent: Element) -> Iterator[Element]:
+    """The paragraphs and tables of a body, cell or header, content controls unwrapped."""
+    for child in parent:
+        tag = child.tag
+        if tag == W + "p" or tag == W + "tbl":
+            yield child
+        elif tag in _WRAPPERS:
+            inner = child.find(_WRAPPERS[tag]) if _WRAPPERS[tag] else child
+            if inner is not None:
+                yield from elements(context, inner)
+        elif tag == W + "bookmarkStart":
+            _lift_anchor(context, child)
+        elif tag not in _IGNORED:
+            context.refuse(_CODES.get(tag, "pdf-ukendt"), navn=local(child))
+
+
+def read(
+    context: Context, children: Iterable[Element], around: Surroundings, width: float,
+) -> list[Block]:
+    """Read blocks in document order: counters and heading levels depend on it."""
+    from pipeline.pdf import table
+
+    found: list[Block] = []
+    for child in children:
+        if child.tag == W + "p":
+            found.append(read_paragraph(context, child, around, width))
+        else:
+            found.append(Table(table.set_table(context, child, around, width)))
+    return found
+
+
+class Spacing:
+    """The space between blocks: the larger of after and before, or their sum where Word says so."""
+
+    def __init__(self, context: Context) -> None:
+        self._sum = context.template.settings.sum_spacing
+        self._last: Paragraph | None = None
+        self._after = 0.0
+
+    def before(self, block: Block) -> float:
+        """The gap above this block, which becomes the last one."""
+        previous, after = self._last, self._after
+        if not isinstance(block, Paragraph):
+            self._last, self._after = None, 0.0
+            return after
+        before = block.format.before
+        if previous is not None and previous.format.style == block.format.style:
+            after = 0.0 if previous.format.contextual else after
+            before = 0.0 if block.format.contextual else before
+        self._last, self._after = block, block.format.after
+        return after + before if self._sum else max(after, before)
+
+    @property
+    def after(self) -> float:
+        return self._after
+
+
+def set_blocks(context: Context, blocks: list[Block], *, closed: bool) -> list[str]:
+    """The blocks as statements. A `closed` body (cell, header) keeps the space at its end."""
+    spacing = Spacing(context)
+    statements: list[str] = []
+    first = True
+    for frame, group in groupby(blocks, lambda block: block.format.frame
+                                if isinstance(block, Paragraph) else ()):
+        members = list(group)
+        gaps = [spacing.before(block) for block in members]
+        if first and gaps[0] > 0:
+            # Typst drops space at the top of a container; Word keeps it.
+            statements.append(f"gap({pt(gaps[0])})")
+            gaps[0] = 0.0
+        first = False
+        if frame:
+            opening, gaps[0] = gaps[0], 0.0
+            inner = _sequence(context, members, gaps)
+            statements.append(boxes.framed(context, members, opening, inner))
+        else:
+            statements += _sequence(context, members, gaps)
+    if closed and spacing.after:
+        statements.append(f"gap({pt(spacing.after)})")
+    return statements
+
+
+def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list[str]:
+    statements: list[str] = []
+    pairs = list(zip(members, gaps, strict=True))
+    for in_list, group in groupby(pairs, lambda pair: isinstance(pair[0], Paragraph)
+                                  and pair[0].in_list):
+        if in_list:
+            items = [(block, gap) for block, gap in group if isinstance(block, Paragraph)]
+            statements += lists.set_lists(context, items)
+            continue
+        for block, gap in group:
+            if isinstance(block, Table):
+                statements.append(f"block(width: 100%, above: {pt(gap)}, {block.code})")
+                continue
+            if block.format.page_break and not context.depth and not context.running:
+                statements.append("pagebreak(weak: true)")
+                if gap:
+                    statements.append(f"gap({pt(gap)})")
+                    gap = 0.0
+            statements += set_paragraph(context, block, gap)
+    return statements
+
+
+def _lift_anchor(context: Context, mark: Element) -> None:
+    """A bookmark between paragraphs marks no place of its own: links to it stay plain text."""
+    label = context.anchors.get(mark.get(W + "name") or "")
+    if label and label not in context.placed:
+        following = mark.getnext()
+        target = following.find(f".//{W}p") if following is not None else None
+        if following is not None and following.tag == W + "p":
+            target = following
+        if target is not None:
+            target.append(mark)
+        else:
+            context.anchors.pop(mark.get(W + "name") or "")

@@ -1,0 +1,68 @@
+"""Paragraph borders and shading: neighbours that share them stand in one box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.pdf.context import Context
+from pipeline.pdf.emit import colour, pt
+from pipeline.pdf.formats import Format
+from pipeline.pdf.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from pipeline.pdf.blocks import Block
+
+_DASHES = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted",
+           "dotDash": "dash-dotted"}
+
+
+def stroke(value: str) -> tuple[float, str]:
+    """A border's width in points and its Typst stroke; (0, "") where there is none."""
+    kind, size, _, ink = value.split(" ")
+    if kind in ("none", "nil"):
+        return 0.0, ""
+    width = max(float(size or 0) / 8, 0.25)
+    paint = colour(ink)
+    if kind in _DASHES:
+        return width, f'(thickness: {pt(width)}, paint: {paint}, dash: "{_DASHES[kind]}")'
+    return width, f"{pt(width)} + {paint}"
+
+
+def framed(context: Context, members: Sequence[Block], gap: float, inner: list[str]) -> str:
+    """The paragraphs of one box, as one statement."""
+    first = next(block for block in members if isinstance(block, Paragraph))
+    name = context.template.registry.name("f", frame_code(first.format))
+    between = dict(first.format.borders).get("between")
+    if between and len(inner) > 1:
+        width, line = stroke(between)
+        rule = f"block(width: 100%, above: 1pt, below: 1pt, line(length: 100%, stroke: {line}))"
+        inner = [part for number, code in enumerate(inner)
+                 for part in ([rule, code] if number else [code])]
+    return f"{name}({pt(gap)}, {{{';'.join(inner)}}})"
+
+
+def frame_code(format: Format) -> str:
+    """The function that draws the box: (gap, body)."""
+    strokes, inset, outset = [], [], []
+    for side, value in format.borders:
+        width, line = stroke(value)
+        if side == "between" or not line:
+            continue
+        strokes.append(f"{side}: {line}")
+        space = float(value.split(" ")[2] or 0) + width / 2
+        # Word hangs side borders outside the indent, and gives top and bottom ones room.
+        (outset if side in ("left", "right") else inset).append(f"{side}: {pt(space)}")
+    options = ["width: 100%"]
+    if strokes:
+        options.append(f"stroke: ({', '.join(strokes)})")
+    if inset:
+        options.append(f"inset: ({', '.join(inset)})")
+    if outset:
+        options.append(f"outset: ({', '.join(outset)})")
+    if format.fill:
+        options.append(f"fill: {colour(format.fill, 'FFFFFF')}")
+    left, right = format.left + min(format.first, 0.0), format.right
+    sticky = ", sticky: true" if format.keep_next else ""
+    return (f"(g, b) => block(width: 100%, above: g{sticky}, pad(left: {pt(left)}, "
+            f"right: {pt(right)}, block({', '.join(options)}, b)))")

@@ -1,0 +1,107 @@
+"""The last look at a PDF, whoever set it: is it whole, tagged, labelled, and does it say the same?"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.docx.package import Docx
+from pipeline.errors import Problem, Text, text
+from pipeline.pdf import Metadata, Pdf
+from pipeline.pdf.compare import differences
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_LOCK = threading.Lock()
+"""PDFium is not made for several threads at once."""
+
+_CLAIMS = (
+    ("pdf-kontrol-pdfa", re.compile(rb"pdfaid:part(?:>|=[\"'])\s*[23]\b"),
+     text("PDF-filen siger ikke, at den er PDF/A.")),
+    ("pdf-kontrol-pdfa", re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A\b"),
+     text("PDF-filen siger ikke, at den er PDF/A på niveau A.")),
+    ("pdf-kontrol-pdfua", re.compile(rb"pdfuaid:part(?:>|=[\"'])\s*1\b"),
+     text("PDF-filen siger ikke, at den er PDF/UA-1.")),
+)
+_AGAIN = text("Lav PDF-filen igen, og meld fejlen, hvis den gentager sig.")
+_TITLE = text("Kontrol af PDF-fil")
+
+
+def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
+    """What is wrong with `pdf` as the PDF of `docx`; nothing, when all is well."""
+    import pypdfium2
+
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(pdf.data)
+        except pypdfium2.PdfiumError:
+            return (_problem("pdf", "pdf-kontrol-ulaeselig",
+                             text("PDF-filen kan ikke læses.")),)
+        try:
+            found = list(_labels(document, metadata))
+            pages = [_page_text(document, number) for number in range(len(document))]
+        finally:
+            document.close()
+    found += _claims(pdf.data)
+    if len(pages) != pdf.pages:
+        found.append(_problem("pdf", "pdf-kontrol-sider",
+                              text("PDF-filen har ikke det antal sider, den skulle.")))
+    found += [_problem(f"pdf, side {number}", "pdf-kontrol-tom-side",
+                       text("Siden har ingen tekst."))
+              for number, page in enumerate(pages, 1) if not page.strip()]
+    return (*found, *(_problem(place, code, message) for place, code, message
+                      in differences(docx, pages)))
+
+
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        reader = page.get_textpage()
+        try:
+            return str(reader.get_text_range())
+        finally:
+            reader.close()
+    finally:
+        page.close()
+
+
+def _labels(document: pypdfium2.PdfDocument, metadata: Metadata) -> Iterator[Problem]:
+    """Title, language and tags, as a screen reader asks for them."""
+    import pypdfium2.raw as raw
+
+    if len(document) == 0:
+        yield _problem("pdf", "pdf-kontrol-sider", text("PDF-filen har ingen sider."))
+    if not raw.FPDFCatalog_IsTagged(document.raw):
+        yield _problem("pdf", "pdf-kontrol-tags",
+                       text("PDF-filen er ikke mærket op til oplæsning."))
+    if document.get_metadata_value("Title") != metadata.title:
+        yield _problem("pdf", "pdf-kontrol-titel", text("PDF-filens titel er ikke den ønskede."))
+    if _language(document) != metadata.language.lower():
+        yield _problem("pdf", "pdf-kontrol-sprog", text("PDF-filens sprog er ikke det ønskede."))
+
+
+def _language(document: pypdfium2.PdfDocument) -> str:
+    """The document's language, lower case, a region kept."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    length = raw.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFCatalog_GetLanguage(document.raw, ctypes.cast(
+        buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0").lower()
+
+
+def _claims(data: bytes) -> Iterator[Problem]:
+    """The standards the PDF's metadata claims; archival PDFs keep it uncompressed."""
+    for code, pattern, message in _CLAIMS:
+        if pattern.search(data) is None:
+            yield _problem("pdf", code, message)
+
+
+def _problem(place: str, code: str, message: Text) -> Problem:
+    return Problem(place, code, _TITLE, message, _AGAIN)

@@ -1,0 +1,60 @@
+"""What the walk through one document carries with it: the document, the place, the counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.docx.package import Docx
+from pipeline.pdf.images import Store
+from pipeline.pdf.numbering import Counters
+from pipeline.pdf.refusal import Refusals
+from pipeline.pdf.template import Template
+from pipeline.pdf.xml import rels
+
+MAIN = "word/document.xml"
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one walk; a header or footer is a walk of its own."""
+
+    docx: Docx
+    template: Template
+    refusals: Refusals
+    store: Store
+    part: str = MAIN
+    running: bool = False
+    """In a header or footer, where PDF/UA allows no links and nothing is a heading."""
+    number: int = 0
+    """The paragraphs met so far: how a place is told to a person."""
+    depth: int = 0
+    """How many tables we are inside."""
+    heading: int = 0
+    anchors: dict[str, str] = field(default_factory=dict)
+    """The labels of the bookmarks that links point at."""
+    placed: set[str] = field(default_factory=set)
+    counters: Counters = field(init=False)
+    rels: dict[str, tuple[str, str, bool]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counters = Counters(self.template.numbering)
+        self.rels = rels(self.docx.parts, self.part)
+
+    @property
+    def place(self) -> str:
+        """Where we are, as a person can find it in Word."""
+        return f"{self.part}, afsnit {self.number}"
+
+    def refuse(self, code: str, **values: object) -> None:
+        self.refusals.add(code, self.place, **values)
+
+    def refuse_all(self, issues: Iterable[tuple[str, str]]) -> None:
+        """Refuse what properties carried along."""
+        for code, name in issues:
+            self.refuse(code, navn=name)
+
+    def level(self, outline: int) -> int:
+        """The heading's level: the first is 1 and none is skipped, as PDF/UA asks."""
+        self.heading = min(outline + 1, self.heading + 1)
+        return self.heading

@@ -1,0 +1,177 @@
+"""A whole document as Typst source: sections in order, running parts and metadata last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.docx.package import Docx
+from pipeline.errors import DocumentRefused
+from pipeline.pdf import Attachment, Metadata, blocks, section
+from pipeline.pdf.context import MAIN, Context
+from pipeline.pdf.emit import literal, pt
+from pipeline.pdf.formats import BODY
+from pipeline.pdf.images import Store
+from pipeline.pdf.prelude import PRELUDE
+from pipeline.pdf.refusal import Refusals, problem
+from pipeline.pdf.section import Section
+from pipeline.pdf.template import Template
+from pipeline.pdf.xml import W, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+Measure = Callable[[str, Sequence[str], float], list[float]]
+"""The heights of pieces of source set at a width, in points."""
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?")
+
+
+@dataclass(slots=True)
+class _Part:
+    """One section as read: its page, and its blocks."""
+
+    page: Section
+    blocks: list[blocks.Block] = field(default_factory=list)
+
+
+def source(
+    docx: Docx, template: Template, store: Store, measure: Measure, metadata: Metadata,
+    attachments: Sequence[tuple[Attachment, str]] = (),
+) -> str:
+    """The document as Typst source; raises DocumentRefused naming all that cannot be set."""
+    refusals = Refusals()
+    context = Context(docx, template, refusals, store)
+    tree = parse(MAIN, docx.parts[MAIN])
+    body = tree.find(W + "body")
+    if body is None:
+        raise DocumentRefused([problem("pdf-ikke-word", MAIN)])
+    if tree.find(W + "background") is not None:
+        context.refuse("pdf-sidebaggrund")
+    context.anchors = _anchors(tree, docx.parts[MAIN])
+    parts = _sections(context, body)
+    running = {name: _running(context, name, page) for name, page in _wanted(parts).items()}
+    bodies = [_body(context, part) for part in parts]
+    refusals.check()
+    labels = {name: f"h{number}" for number, name in enumerate(running)}
+    prelude = PRELUDE + _language(metadata.language) + template.registry.source
+    pieces = [prelude]
+    for number, (part, code) in enumerate(zip(parts, bodies, strict=True)):
+        extra = _heights(template, prelude, running, part.page, measure)
+        names = {key: labels[name] for key, name in part.page.running.items() if name in labels}
+        pieces.append(section.page_rule(part.page, names, f"s{number}", extra))
+        shift = section.first_page_shift(part.page, extra)
+        pieces.append(f"#metadata(none)<s{number}>\n#{{\n" + "\n".join([*shift, *code]) + "\n}\n")
+    pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
+    pieces += [_attachment(attachment, path) for attachment, path in attachments]
+    pieces.append(_document(metadata))
+    return "".join(pieces)
+
+
+def _sections(context: Context, body: Element) -> list[_Part]:
+    """The body cut at its section breaks, read in document order."""
+    found: list[_Part] = []
+    members: list[Element] = []
+    before: Section | None = None
+
+    def close(properties: Element | None) -> None:
+        nonlocal before, members
+        page = section.read_section(context, properties, before)
+        before = page
+        read = blocks.read(context, members, BODY, page.geometry.room)
+        if found and page.kind == "continuous":
+            found[-1].blocks += read
+        else:
+            found.append(_Part(page, read))
+        members = []
+
+    for element in blocks.elements(context, body):
+        members.append(element)
+        if element.tag == W + "p" and (
+                inner := element.find(f"{W}pPr/{W}sectPr")) is not None:
+            close(inner)
+    if members or not found:
+        close(body.find(W + "sectPr"))
+    return found
+
+
+def _body(context: Context, part: _Part) -> list[str]:
+    return blocks.set_blocks(context, part.blocks, closed=False)
+
+
+def _wanted(parts: Sequence[_Part]) -> dict[str, Section]:
+    """The header and footer parts that some page shows."""
+    return {name: part.page for part in parts for key, name in part.page.running.items()
+            if key.endswith("default") or (key.endswith("first") and part.page.title_page)}
+
+
+def _running(context: Context, name: str, page: Section) -> str:
+    """A header or footer as code."""
+    data = context.docx.parts.get(name)
+    if data is None:
+        return "none"
+    inside = Context(context.docx, context.template, context.refusals, context.store, name, True)
+    read = blocks.read(inside, blocks.elements(inside, parse(name, data)), BODY,
+                       page.geometry.room)
+    return "{" + ";".join(blocks.set_blocks(inside, read, closed=True)) + "}"
+
+
+def _heights(
+    template: Template, prelude: str, running: dict[str, str], page: Section, measure: Measure,
+) -> dict[str, float]:
+    """How high each header and footer is; figures are equally wide, so they do not count."""
+    found: dict[str, float] = {}
+    room = page.geometry.room
+    for key, name in page.running.items():
+        code = running.get(name)
+        if code is None:
+            continue
+        shape = ("h", _STRING.sub(lambda match: re.sub(r"\d", "0", match[0]), code), room)
+        height = template.memo.get(shape)
+        if height is None:
+            height = template.memo.setdefault(shape, measure(prelude, [code], room)[0])
+        assert isinstance(height, float)
+        found[key] = height
+    return found
+
+
+def _anchors(tree: Element, data: bytes) -> dict[str, str]:
+    """A label for each bookmark that a link points at and the document has."""
+    if b"w:anchor=" not in data and b"\\l " not in data:
+        return {}
+    wanted = {link.get(W + "anchor") for link in tree.iter(W + "hyperlink")}
+    text = "".join(part.text or "" for part in tree.iter(W + "instrText"))
+    wanted.update(re.findall(r'\\l\s+"([^"]*)"', text))
+    names = [mark.get(W + "name") or "" for mark in tree.iter(W + "bookmarkStart")]
+    return {name: f"b{number}" for number, name in enumerate(dict.fromkeys(names))
+            if name in wanted}
+
+
+def _language(language: str) -> str:
+    match = _LANGUAGE.fullmatch(language)
+    if match is None:
+        raise DocumentRefused([problem("pdf-metadata", MAIN)])
+    region = f', region: "{match[2]}"' if match[2] else ""
+    return f'#set text(lang: "{match[1]}"{region})\n'
+
+
+def _attachment(attachment: Attachment, path: str) -> str:
+    return (f"#pdf.attach({literal(attachment.name)}, read({literal(path)}, encoding: none), "
+            f"relationship: {literal(attachment.relationship)}, "
+            f"mime-type: {literal(attachment.mime_type)}, "
+            f"description: {literal(attachment.description)})\n")
+
+
+def _document(metadata: Metadata) -> str:
+    subject = f", description: {literal(metadata.subject)}" if metadata.subject else ""
+    return (f"#set document(title: {literal(metadata.title)}, "
+            f"author: {literal(metadata.author)}{subject})\n")
+
+
+def measuring(prelude: str, pieces: Sequence[str], width: float) -> str:
+    """Source whose pages are as high as each piece of code."""
+    page = f"#set page(width: {pt(width)}, height: auto, margin: 0pt)\n"
+    return prelude + page + "#pagebreak()\n".join(f"#{piece}\n" for piece in pieces)

@@ -1,0 +1,102 @@
+"""Typst source, piece by piece: text only ever as string literals, styles as named functions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Callable
+
+from pipeline.pdf.fonts import width_bound
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Control characters have no glyph; bidi controls would reorder text they do not belong to, and
+# zero-width marks carry nothing to read.
+_DROPPED = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2060"
+_TRANSLATION = str.maketrans({
+    **{chr(code): "\ufffd" for code in range(32)},
+    **{chr(code): "\ufffd" for code in range(0x7F, 0xA0)},
+    **_ESCAPES, **dict.fromkeys(_DROPPED, ""), "\u2028": " ", "\u2029": " ",
+})
+_LONG = re.compile(r"[^\s\u00a0]{30,}")
+
+FALLBACK = '"DejaVu Sans Mono"'
+
+
+def literal(value: str) -> str:
+    """The text as a Typst string literal; nothing in it can be read as code."""
+    return f'"{value.translate(_TRANSLATION)}"'
+
+
+def breaking(value: str, ems: float) -> str:
+    """The text as code, with break points where one word is wider than a line of `ems`."""
+    if len(value) < 30 or not (long := [
+            match.span() for match in _LONG.finditer(value) if width_bound(match[0]) > ems]):
+        return literal(value)
+    pieces, end = [], 0
+    for start, stop in long:
+        if start > end:
+            pieces.append(literal(value[end:start]))
+        pieces.append(f"brk({literal(value[start:stop])})")
+        end = stop
+    if end < len(value):
+        pieces.append(literal(value[end:]))
+    return ";".join(pieces)
+
+
+def pt(value: float) -> str:
+    """A length, as short as it is exact enough: a thousandth of a point."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") + "pt"
+
+
+def colour(value: str, auto: str = "000000") -> str:
+    """A colour from six hexadecimal digits; anything else counts as automatic."""
+    return f'rgb("#{value if re.fullmatch("[0-9A-Fa-f]{6}", value) else auto}")'
+
+
+class Registry:
+    """The style functions of one template, in the order met; names never change or vanish."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._source = ""
+
+    def name(self, prefix: str, code: str) -> str:
+        """The name of the function with this code, defined on first use."""
+        found = self._names.get(code)
+        if found is None:
+            with self._lock:
+                found = self._names.get(code)
+                if found is None:
+                    found = f"{prefix}{len(self._names)}"
+                    self._source += f"#let {found} = {code}\n"
+                    self._names[code] = found
+        return found
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def source(self) -> str:
+        """All definitions so far."""
+        return self._source
+
+
+def joined(pieces: list[str]) -> str:
+    """Several pieces of content as one expression."""
+    if not pieces:
+        return "none"
+    return pieces[0] if len(pieces) == 1 and ";" not in pieces[0] else "{" + ";".join(pieces) + "}"
+
+
+def array(items: list[str]) -> str:
+    """A Typst array; one item needs its comma."""
+    return "(" + "".join(f"{item}," for item in items) + ")"
+
+
+def digest(value: bytes) -> str:
+    return hashlib.sha256(value).hexdigest()
+
+
+Name = Callable[[str, str], str]

@@ -1,0 +1,162 @@
+"""The Typst engine: a Word document set in this process as PDF/UA-1 and PDF/A."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.docx.package import Docx
+from pipeline.errors import DocumentRefused, MachineError, Problem, text
+from pipeline.pdf import ARCHIVE, Attachment, Metadata, Pdf, document, fonts
+from pipeline.pdf.context import MAIN
+from pipeline.pdf.images import Store
+from pipeline.pdf.refusal import problem
+from pipeline.pdf.template import Templates
+
+if TYPE_CHECKING:
+    import typst
+
+_STANDARDS = frozenset({"ua-1", "a-2a", "a-3a"})
+_ATTACHING = "a-3a"
+_RELATIONSHIPS = frozenset({"source", "data", "alternative", "supplement"})
+_MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]+")
+_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
+_HEIGHT = re.compile(rb'height="([\d.]+)pt"')
+_MISSING = re.compile(r'(?:text|codepoint) `"(.*?)"`', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+
+
+class TypstEngine:
+    """Sets Word documents with Typst. One engine serves any number of threads.
+
+    What letters of one template share is worked out once. After a first PDF the process must
+    not be forked: Typst's own threads do not live on in the child.
+    """
+
+    def __init__(self) -> None:
+        self._templates = Templates()
+        self._store = Store()
+        self._local = threading.local()
+        self._process = 0
+
+    def pdf(
+        self,
+        docx: Docx,
+        *,
+        metadata: Metadata,
+        timestamp: dt.datetime,
+        standard: Sequence[str] = ARCHIVE,
+        attachments: Sequence[Attachment] = (),
+    ) -> Pdf:
+        """Set `docx` as a tagged PDF of the given standards.
+
+        Raises DocumentRefused naming every construct and place the engine cannot set, and
+        ValueError for a timestamp without time zone.
+        """
+        if timestamp.tzinfo is None:
+            raise ValueError("timestamp must have a time zone")
+        _check_wish(metadata, standard, attachments)
+        template = self._templates.get(docx)
+        kept = [(each, self._store.put(each.data, "bin")) for each in attachments]
+        try:
+            source = document.source(docx, template, self._store, self._heights, metadata, kept)
+            data = self._compile(source, list(standard), timestamp)
+        finally:
+            for path in {path for _, path in kept}:
+                self._store.drop(path)
+        return Pdf(data, _page_count(data))
+
+    def _compile(self, source: str, standard: list[str], timestamp: dt.datetime) -> bytes:
+        import typst
+
+        try:
+            data, warnings = self._compiler().compile_with_warnings(
+                input=source.encode(), root=str(self._store.root), format="pdf",
+                pdf_standards=standard, timestamp=timestamp)
+        except typst.TypstError as error:
+            raise DocumentRefused([_explained(error.message)]) from None
+        if warnings:
+            raise DocumentRefused(_explained(warning.message) for warning in warnings)
+        assert isinstance(data, bytes)
+        return data
+
+    def _heights(self, prelude: str, pieces: Sequence[str], width: float) -> list[float]:
+        """The heights of headers and footers: their pages' heights, set alone."""
+        import typst
+
+        source = document.measuring(prelude, pieces, width)
+        try:
+            pages = self._compiler().compile(
+                input=source.encode(), root=str(self._store.root), format="svg")
+        except typst.TypstError as error:
+            raise DocumentRefused([_explained(error.message)]) from None
+        found = []
+        for page in pages if isinstance(pages, list) else [pages]:
+            height = _HEIGHT.search(page[:2000]) if page is not None else None
+            assert height is not None
+            found.append(float(height[1]))
+        return found
+
+    def _compiler(self) -> typst.Compiler:
+        """This thread's own compiler: one cannot be used by two threads."""
+        import typst
+
+        if self._process not in (0, os.getpid()):
+            raise MachineError([Problem(
+                "typst", "pdf-forgrenet-proces", text("PDF-motor"),
+                text("Processen er forgrenet (fork), efter at PDF-motoren kom i brug."),
+                text("Start arbejdsprocesser med spawn eller forkserver."))])
+        self._process = os.getpid()
+        compiler: typst.Compiler | None = getattr(self._local, "compiler", None)
+        if compiler is None:
+            compiler = typst.Compiler(
+                root=str(self._store.root), font_paths=[str(fonts.folder())],
+                ignore_system_fonts=True)
+            self._local.compiler = compiler
+        return compiler
+
+
+def _check_wish(
+    metadata: Metadata, standard: Sequence[str], attachments: Sequence[Attachment],
+) -> None:
+    """Refuse what no document could be made into."""
+    found = []
+    wanted = set(standard)
+    if not wanted <= _STANDARDS or "ua-1" not in wanted or len(wanted) != 2:
+        found.append(problem("pdf-standard", MAIN))
+    elif attachments and _ATTACHING not in wanted:
+        found.append(problem("pdf-vedhaeftning", MAIN))
+    names = [each.name for each in attachments]
+    if len(set(names)) < len(names) or any(
+            not each.name or not each.description or not _MIME.fullmatch(each.mime_type)
+            or each.relationship not in _RELATIONSHIPS for each in attachments):
+        found.append(problem("pdf-vedhaeftning-navn", MAIN))
+    if not metadata.title.strip():
+        found.append(problem("pdf-metadata", MAIN))
+    if found:
+        raise DocumentRefused(found)
+
+
+def _explained(message: str) -> Problem:
+    """A Typst error as a refusal: a character by its code point, never the text around it."""
+    match = _MISSING.search(message)
+    if match is not None:
+        shown = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), match[1])
+        codes = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(shown))
+        return problem("pdf-tegn", MAIN, tegn=codes)
+    if "unknown font family" in message:
+        return problem("pdf-skrift", MAIN, navn=message.rpartition(":")[2].strip())
+    if "depth exceeded" in message:
+        return problem("pdf-dybde", MAIN)
+    return problem("pdf-ukendt-fejl", MAIN)
+
+
+def _page_count(data: bytes) -> int:
+    """The pages, from the page tree's root: the largest count of any of its nodes."""
+    return max((int(one or other) for one, other in _PAGES.findall(data)), default=0)
+
+

@@ -1,0 +1,94 @@
+"""Which font stands in for the document's, with the metrics Word's line heights come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import MachineError, Problem, text
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font as the engine sets it; the metrics are those of Word's own font, in em."""
+
+    family: str
+    ascent: float
+    descent: float
+    gap: float
+
+    @property
+    def height(self) -> float:
+        return self.ascent + self.descent + self.gap
+
+
+ARIMO = Face("Arimo", 0.905, 0.212, 0.033)
+SYMBOLS = Face("DejaVu Sans Mono", 0.905, 0.212, 0.033)
+
+# Arimo has the advance widths of Arial, so lines break where Word breaks them.
+FACES = {
+    "arial": ARIMO, "helvetica": ARIMO, "liberation sans": ARIMO, "arimo": ARIMO,
+}
+BOX_FONTS = frozenset({"ms gothic", "ms mincho", "segoe ui symbol", "yu gothic"})
+"""Fonts Word gives the boxes of its check box controls; only those boxes are taken over."""
+BOXES = frozenset("\u2610\u2611\u2612 ")
+
+_WINGDINGS = {
+    0x6C: "\u25cf", 0x6E: "\u25a0", 0x6F: "\u25a1", 0x71: "\u2751", 0x76: "\u2756",
+    0xA7: "\u25aa", 0xA8: "\u25fb", 0xD8: "\u27a2", 0xE0: "\u2192", 0xE8: "\u2794",
+    0xFB: "\u2718", 0xFC: "\u2714", 0xFD: "\u2612", 0xFE: "\u2611",
+}
+_WINGDINGS_2 = {0x50: "\u2714", 0x51: "\u2612", 0x52: "\u2611", 0x54: "\u2612", 0xA3: "\u2610"}
+_SYMBOL = {
+    0xB7: "\u2022", 0xA3: "\u2264", 0xB3: "\u2265", 0xB1: "\u00b1", 0xAE: "\u2192",
+    0xB4: "\u00d7", 0x2D: "\u2212", 0xB0: "\u00b0",
+}
+_GLYPHS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+
+
+def face(name: str) -> Face | None:
+    """The stand-in for the named font; None where there is none of the same widths."""
+    return FACES.get(name.strip().lower())
+
+
+def glyph(font: str, code: int) -> str | None:
+    """The Unicode character behind a symbol font's code, where it is known."""
+    table = _GLYPHS.get(font.strip().lower())
+    return None if table is None else table.get(code & 0xFF)
+
+
+def bullet(font: str, label: str) -> str | None:
+    """A list bullet in plain Unicode; None where its glyph is not known."""
+    name = font.strip().lower()
+    if name in _GLYPHS:
+        mapped = [glyph(name, ord(char)) for char in label if not char.isspace()]
+        return None if None in mapped else "".join(char for char in mapped if char)
+    if name.startswith("courier") and label.strip() == "o":
+        return "\u25e6"
+    if any(0xE000 <= ord(char) <= 0xF8FF for char in label):
+        return None
+    return label
+
+
+def folder() -> Path:
+    """Where the package with the font files keeps them."""
+    try:
+        import fontpkg_arimo
+    except ImportError:
+        raise MachineError([Problem(
+            "fontpkg-arimo", "pdf-skrift-mangler", text("Skrifttyper"),
+            text("Skrifttypen Arimo er ikke installeret."),
+            text("Installer pakken fontpkg-arimo, og prøv igen."),
+        )]) from None
+    return Path(fontpkg_arimo.ROOT) / "files"
+
+
+def width_bound(token: str) -> float:
+    """An upper bound of the token's width in em, by the widest glyph of each class."""
+    return sum(
+        0.56 if char.isdigit() or (char.islower() and char not in "mwæœ")
+        else 0.34 if char in ".,:;/-'!|()[]iljtfI"
+        else 0.84 if char.isupper() and char not in "WÆŒM"
+        else 1.05
+        for char in token
+    )

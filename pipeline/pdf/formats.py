@@ -1,0 +1,261 @@
+"""How a paragraph is set, worked out from its properties once per template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.pdf import looks, properties
+from pipeline.pdf.looks import Line, Look
+from pipeline.pdf.numbering import Level
+from pipeline.pdf.properties import Props
+from pipeline.pdf.styles import lay
+from pipeline.pdf.template import Template
+from pipeline.pdf.xml import W, key_of, points
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+AUTO_SPACING = 14.0
+"""What Word takes for "automatic" space before and after, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a paragraph inherits from the table cell it stands in."""
+
+    paragraph: tuple[tuple[str, str], ...] = ()
+    run: tuple[tuple[str, str], ...] = ()
+    dark: bool = False
+
+
+BODY = Surroundings()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A tab stop: its distance from the text's left edge, its kind and its leader."""
+
+    position: float
+    kind: str
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Everything that decides how a paragraph is set; `ident` names it within its template."""
+
+    ident: int
+    style: str
+    before: float
+    after: float
+    contextual: bool
+    left: float
+    right: float
+    first: float
+    align: str
+    outline: int | None
+    num_id: str
+    ilvl: int
+    level: Level | None
+    stops: tuple[Stop, ...]
+    tab: float
+    """The distance between default tab stops."""
+    keep_next: bool
+    keep_lines: bool
+    page_break: bool
+    widow: bool
+    borders: tuple[tuple[str, str], ...]
+    fill: str
+    line: Line
+    base: Look
+    mark: Look
+    issues: tuple[tuple[str, str], ...]
+    around: Surroundings
+
+    @property
+    def frame(self) -> tuple[object, ...]:
+        """What neighbours must share to stand in one box; empty where there is none."""
+        if not self.borders and not self.fill:
+            return ()
+        return (self.borders, self.fill, self.left, min(self.first, 0.0), self.right)
+
+
+def paragraph_format(
+    template: Template, element: Element | None, around: Surroundings,
+) -> Format:
+    """The format of a paragraph with this `w:pPr` in these surroundings."""
+    key = ("p", key_of(element), around)
+    found = template.memo.get(key)
+    if found is None:
+        found = _format(template, element, around, len(template.memo))
+        found = template.memo.setdefault(key, found)
+    assert isinstance(found, Format)
+    return found
+
+
+def run_look(template: Template, format: Format, element: Element | None) -> Look:
+    """The look of a run with this `w:rPr` in a paragraph of this format."""
+    if element is None:
+        return format.base
+    key = ("r", format.style, format.around, format.line, format.fill, key_of(element))
+    found = template.memo.get(key)
+    if found is None:
+        found = template.memo.setdefault(
+            key, _look(template, format, properties.run(element)))
+    assert isinstance(found, Look)
+    return found
+
+
+def label_look(template: Template, format: Format, mark: Element | None) -> Look:
+    """The look of a list label: the paragraph mark's, then the numbering level's own."""
+    level = format.level
+    direct = properties.run(mark)
+    for name in ("u", "highlight", "shd"):
+        direct.pop(name, None)
+    return _look(template, format, {**direct, **(level.run if level is not None else {})})
+
+
+def _look(template: Template, format: Format, direct: Props) -> Look:
+    around = format.around
+    props = template.styles.run(format.style, direct, dict(around.run))
+    dark = looks.is_dark(format.fill) if format.fill else around.dark
+    return looks.look(props, format.line, template.theme, dark)
+
+
+def _format(
+    template: Template, element: Element | None, around: Surroundings, ident: int,
+) -> Format:
+    direct = properties.paragraph(element)
+    style, props, level = _resolved(template, direct, around)
+    line = _line(props)
+    fill = props.get("shd", "auto")
+    fill = "" if fill in ("auto", "") else fill
+    dark = looks.is_dark(fill) if fill else around.dark
+    below = dict(around.run)
+    base = looks.look(template.styles.run(style, {}, below), line, template.theme, dark)
+    mark = base
+    if element is not None and (own := element.find(W + "rPr")) is not None:
+        mark = looks.look(template.styles.run(style, properties.run(own), below), line,
+                          template.theme, dark)
+    align, issues = _align(props)
+    left = points(props.get("ind.left"))
+    first = points(props.get("ind.firstLine")) - points(props.get("ind.hanging"))
+    tracked = [issue for issue in mark.issues if issue[0] == "pdf-sporede-aendringer"]
+    return Format(
+        ident, style, _space(props, "before"), _space(props, "after"),
+        props.get("contextualSpacing") == "1", left, points(props.get("ind.right")), first,
+        align, _outline(props), _num(props), int(props.get("ilvl", "0")), level,
+        _stops(props, left, issues), template.settings.tab, props.get("keepNext") == "1",
+        props.get("keepLines") == "1", props.get("pageBreakBefore") == "1",
+        props.get("widowControl", "1") == "1", _borders(props, issues), fill, line, base, mark,
+        (*properties.refused(props), *issues, *tracked), around,
+    )
+
+
+def _resolved(
+    template: Template, direct: Props, around: Surroundings,
+) -> tuple[str, Props, Level | None]:
+    """Style id, laid-over properties and numbering level.
+
+    A numbering level's indents lie right below the style, or the paragraph, that names the list.
+    """
+    chain = template.styles.chain(direct.get("pStyle", ""), "paragraph")
+    style = chain[-1].id if chain else ""
+    props = {**template.styles.default_paragraph, **dict(around.paragraph)}
+    level: Level | None = None
+    for step in chain:
+        if step.paragraph.get("numId", "0") != "0" and "ilvl" not in step.paragraph:
+            props["ilvl"] = str(template.numbering.level_of_style(
+                step.paragraph["numId"], step.id))
+        level = _number_level(template, {**props, **step.paragraph}, step.paragraph, level, props)
+        lay(props, step.paragraph)
+    level = _number_level(template, {**props, **direct}, direct, level, props)
+    lay(props, direct)
+    return style, props, level if _num(props) else None
+
+
+def _number_level(
+    template: Template, both: Props, own: Props, level: Level | None, props: Props,
+) -> Level | None:
+    if "numId" not in own and "ilvl" not in own:
+        return level
+    if (num_id := both.get("numId", "0")) == "0":
+        if level is not None:
+            for name in ("left", "firstLine", "hanging"):
+                props.pop(f"ind.{name}", None)
+        return None
+    found = template.numbering.level(num_id, int(both.get("ilvl", "0")))
+    if found is not None:
+        lay(props, found.paragraph)
+    return found
+
+
+def _num(props: Props) -> str:
+    return "" if props.get("numId", "0") == "0" else props["numId"]
+
+
+def _line(props: Props) -> Line:
+    value = props.get("spacing.line")
+    if value is None:
+        return Line()
+    rule = props.get("spacing.lineRule", "auto")
+    if rule == "auto":
+        return Line("auto", float(value) / 240)
+    return Line("exact" if rule == "exact" else "atLeast", abs(points(value)))
+
+
+def _space(props: Props, side: str) -> float:
+    if props.get(f"spacing.{side}Autospacing", "0") in ("1", "true", "on"):
+        return AUTO_SPACING
+    return points(props.get(f"spacing.{side}"))
+
+
+def _outline(props: Props) -> int | None:
+    value = props.get("outlineLvl", "9")
+    return int(value) if value in "012345678" else None
+
+
+def _align(props: Props) -> tuple[str, list[tuple[str, str]]]:
+    value = props.get("jc", "left")
+    known = {"left": "left", "start": "left", "right": "right", "end": "right",
+             "center": "center", "both": "justify"}
+    return known.get(value, "left"), [] if value in known else [("pdf-justering", value)]
+
+
+def _stops(
+    props: Props, left: float, issues: list[tuple[str, str]],
+) -> tuple[Stop, ...]:
+    found = []
+    for key, value in props.items():
+        if key.startswith("tab."):
+            kind, leader = value.split(" ")
+            if kind in ("left", "right", "center"):
+                sign = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "\u00b7",
+                        "heavy": "_"}.get(leader, "")
+                found.append(Stop(points(key[4:]) - left, kind, sign))
+            elif kind not in ("clear", "bar"):
+                issues.append(("pdf-tabulator", kind))
+            elif kind == "bar":
+                issues.append(("pdf-tabulator", kind))
+    return tuple(sorted(found, key=lambda stop: stop.position))
+
+
+BORDER_KINDS = frozenset({"single", "thick", "dashed", "dotted", "dashSmallGap", "dotDash"})
+
+
+def _borders(
+    props: Props, issues: list[tuple[str, str]],
+) -> tuple[tuple[str, str], ...]:
+    found = []
+    for side in ("top", "left", "bottom", "right", "between"):
+        value = props.get(f"pBdr.{side}", "none")
+        kind = value.split(" ")[0]
+        if kind in ("none", "nil"):
+            continue
+        if kind not in BORDER_KINDS:
+            issues.append(("pdf-kant", kind))
+        found.append((side, value))
+    if props.get("pBdr.bar", "none").split(" ")[0] not in ("none", "nil"):
+        issues.append(("pdf-kant", "bar"))
+    return tuple(found)

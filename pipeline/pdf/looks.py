@@ -1,0 +1,175 @@
+"""How a run of text looks, worked out from its properties once per template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.pdf import fonts
+from pipeline.pdf.emit import FALLBACK, colour, pt
+from pipeline.pdf.properties import Props
+
+_HIGHLIGHTS = {
+    "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
+    "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
+    "lightGray": "C0C0C0", "black": "000000", "white": "FFFFFF",
+}
+_UNDERLINES = {
+    "single": "", "words": "", "thick": "2", "dotted": "dotted", "dash": "dashed",
+    "dashLong": "dashed", "double": "!", "wave": "!",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph's line spacing: a multiple, or a height in points, exact or at least."""
+
+    rule: str = "auto"
+    value: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that decides how a run is set; `issues` are refusals if it has any text."""
+
+    face: fonts.Face
+    font: str
+    size: float
+    bold: bool = False
+    italic: bool = False
+    fill: str = "000000"
+    underline: str = ""
+    strike: bool = False
+    background: str = ""
+    shift: float = 0.0
+    raised: str = ""
+    tracking: float = 0.0
+    capitals: str = ""
+    hidden: bool = False
+    line: Line = Line()
+    issues: tuple[tuple[str, str], ...] = ()
+
+    def height(self) -> float:
+        """The height of one line, in points."""
+        top, bottom = self.edges()
+        return top + bottom
+
+    def edges(self) -> tuple[float, float]:
+        """How far one line reaches above and below its baseline, in points."""
+        face, size, line = self.face, self.size, self.line
+        if line.rule == "exact":
+            return 0.8 * line.value, 0.2 * line.value
+        bottom = face.descent * size
+        top = (face.ascent + face.gap) * size
+        if line.rule == "auto":
+            return top + (line.value - 1) * face.height * size, bottom
+        return max(top, line.value - bottom), bottom
+
+
+def look(props: Props, line: Line, theme: dict[str, str], dark: bool) -> Look:
+    """The look of a run with these resolved properties."""
+    issues = [(key[1:], value) for key, value in props.items() if key[0] == "!" and value]
+    name = _font(props, theme)
+    face = fonts.face(name)
+    size = _number(props.get("sz"), 20.0) / 2
+    background = _background(props)
+    underline = _UNDERLINES.get(props.get("u", "none"), "!") if _underlined(props) else ""
+    strike = props.get("strike") == "1"
+    if underline == "!":
+        issues.append(("pdf-tekstvirkning", "u"))
+    if props.get("dstrike") == "1" or (strike and _underlined(props)):
+        # PDF/UA lets a text be underlined or struck out, not both.
+        issues.append(("pdf-tekstvirkning", "strike"))
+    raised = props.get("vertAlign", "baseline")
+    return Look(
+        face or fonts.ARIMO, "" if face else name or "?", size,
+        props.get("b") == "1", props.get("i") == "1",
+        _ink(props, background, dark), underline or ("_" if _underlined(props) else ""), strike,
+        background, _number(props.get("position"), 0.0) / 2,
+        raised if raised in ("superscript", "subscript") else "",
+        _number(props.get("tracking"), 0.0) / 20,
+        "caps" if props.get("caps") == "1" else "small" if props.get("smallCaps") == "1" else "",
+        props.get("vanish") == "1", line, tuple(issues),
+    )
+
+
+def code(look: Look) -> str:
+    """The Typst function that sets a text in this look."""
+    size, shift = look.size, look.shift
+    if look.raised:
+        shift += 0.33 * size if look.raised == "superscript" else -0.14 * size
+        size *= 0.65
+    top, bottom = look.edges()
+    settings = [
+        f'font: ("{look.face.family}", {FALLBACK})', f"size: {pt(size)}",
+        f'weight: "{"bold" if look.bold else "regular"}"',
+        f'style: "{"italic" if look.italic else "normal"}"', f"fill: {colour(look.fill)}",
+        f"top-edge: {pt(top - shift)}", f"bottom-edge: {pt(-bottom - shift)}",
+    ]
+    if shift:
+        settings.append(f"baseline: {pt(-shift)}")
+    if look.tracking:
+        settings.append(f"tracking: {pt(look.tracking)}")
+    function = f"text.with({', '.join(settings)})"
+    wrapped = _decorated(look, f"{function}(b)")
+    return function if wrapped is None else f"b => {wrapped}"
+
+
+def plain(look: Look) -> Look:
+    """The look without what is drawn around a text: what a paragraph as a whole can carry."""
+    return replace(look, underline="", strike=False, background="", raised="", shift=0.0,
+                   capitals="", hidden=False, issues=(), font="")
+
+
+def _decorated(look: Look, body: str) -> str | None:
+    result = None
+    if look.underline:
+        stroke = {"_": "", "2": f", stroke: {pt(look.size / 9)}"}.get(
+            look.underline, f', stroke: (thickness: {pt(look.size / 18)}, dash: "{look.underline}")')
+        result = f"underline({result or body}{stroke})"
+    elif look.strike:
+        result = f"strike({result or body})"
+    if look.background:
+        top, bottom = look.edges()
+        result = (f"highlight(fill: {colour(look.background)}, top-edge: {pt(top)}, "
+                  f"bottom-edge: {pt(-bottom)}, extent: 0pt, {result or body})")
+    return result
+
+
+def _font(props: Props, theme: dict[str, str]) -> str:
+    name = props.get("font.ascii") or props.get("font.hAnsi") or "Times New Roman"
+    return theme.get(name[1:], "") if name.startswith("@") else name
+
+
+def _underlined(props: Props) -> bool:
+    return props.get("u", "none") not in ("none", "")
+
+
+def _background(props: Props) -> str:
+    if props.get("highlight", "none") != "none":
+        return _HIGHLIGHTS.get(props["highlight"], "")
+    shade = props.get("shd", "auto")
+    return "" if shade in ("auto", "") else shade
+
+
+def _ink(props: Props, background: str, dark: bool) -> str:
+    value = props.get("color", "auto")
+    if value != "auto":
+        return value
+    return "FFFFFF" if (is_dark(background) if background else dark) else "000000"
+
+
+def is_dark(fill: str) -> bool:
+    """Whether Word sets automatic text in white on this fill."""
+    try:
+        red, green, blue = (int(fill[at:at + 2], 16) for at in (0, 2, 4))
+    except ValueError:
+        return False
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 60
+
+
+def _number(value: str | None, default: float) -> float:
+    try:
+        return float(value) if value else default
+    except ValueError:
+        return default

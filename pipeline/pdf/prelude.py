@@ -1,0 +1,82 @@
+"""The part of the Typst source that is the same in every document."""
+
+from __future__ import annotations
+
+# Line heights are Word's: no leading, and every run carries its own top and bottom edge.
+# Lines are broken one by one, as Word does, and never hyphenated.
+PRELUDE = """\
+#set text(font: ("Arimo", "DejaVu Sans Mono"), hyphenate: false, ligatures: false, \
+overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
+#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
+#set block(above: 0pt, below: 0pt)
+#set enum(indent: 0pt, body-indent: 0pt, number-align: start + top)
+#set list(indent: 0pt, body-indent: 0pt)
+#set table(inset: 0pt, stroke: none)
+#set grid(inset: 0pt, stroke: none)
+#set underline(evade: false)
+#show heading: it => it.body
+#let gap(g) = block(width: 100%, height: g)
+#let brk(s) = s.clusters().join(box())
+#let atleast(h, b) = layout(size => if measure(width: size.width, b).height < h {
+  block(width: 100%, height: h, b)
+} else { b })
+#let exactly(h, b) = block(width: 100%, height: h, clip: true, b)
+#let label-box(w, a, c) = context {
+  let m = measure(c).width
+  if a == right { box(width: w, move(dx: -m, c)) } else if a == center {
+    box(width: w, move(dx: -m / 2, c))
+  } else { box(width: calc.max(w, m), align(left, c)) }
+}
+#let stop-after(x, left, stops, every, width) = {
+  let stop = stops.find(s => s.at(0) > x + 0.05pt)
+  if stop == none {
+    let next = (calc.floor((x + left + 0.05pt) / every) + 1) * every - left
+    stop = (next, "left", none)
+  }
+  let target = stop.at(0)
+  if stop.at(1) == "right" { target -= width }
+  if stop.at(1) == "center" { target -= width / 2 }
+  (calc.max(target - x, 0pt), stop.at(2))
+}
+#let filled(space, leader) = if leader == none { h(space) } else {
+  pdf.artifact(box(width: space, repeat(leader)))
+}
+#let tabs(from, left, stops, every, parts) = context {
+  let x = from
+  for (i, part) in parts.enumerate() {
+    let width = measure(part).width
+    if i > 0 {
+      let (space, leader) = stop-after(x, left, stops, every, width)
+      filled(space, leader)
+      x += space
+    }
+    part
+    x += width
+  }
+}
+#let tab-space(from, left, stops, every, parts) = context {
+  let x = from
+  for (i, part) in parts.enumerate() {
+    let width = measure(part).width
+    if i > 0 {
+      let (space, leader) = stop-after(x, left, stops, every, width)
+      if i == parts.len() - 1 { filled(space, leader) }
+      x += space
+    }
+    x += width
+  }
+}
+#let first-page(s) = {
+  let found = query(s)
+  found.len() > 0 and found.first().location().page() == here().page()
+}
+#let running(s, first, default) = {
+  let wanted = if first != none and first-page(s) { first } else { default }
+  if wanted != none {
+    let found = query(wanted)
+    if found.len() > 0 { found.first().value }
+  }
+}
+#let page-number() = context counter(page).display("1")
+#let page-count() = context str(counter(page).final().first())
+"""

@@ -1,0 +1,186 @@
+"""What the engine will not set, by name and place: all of it at once, never a guess."""
+
+from __future__ import annotations
+
+from pipeline.errors import DocumentRefused, Problem, Text, text
+
+TITLE = text("PDF-fil")
+
+_ENGINE = text("Fjern det i Word, eller vælg PDF-motoren libreoffice.")
+
+_REASONS: dict[str, tuple[Text, Text]] = {
+    "pdf-xml": (
+        text("Delen kan ikke læses som XML."),
+        text("Åbn dokumentet i Word, og gem det igen som .docx.")),
+    "pdf-dtd": (
+        text("Delen indeholder en dokumenttype (DTD), og det må den ikke."),
+        text("Åbn dokumentet i Word, og gem det igen som .docx.")),
+    "pdf-ikke-word": (
+        text("Dokumentets hoveddel er ikke almindelig Word-tekst."),
+        text("Gem dokumentet som almindeligt Word-dokument (.docx), ikke som \"Strict\".")),
+    "pdf-ukendt": (
+        text("Dokumentet bruger noget, PDF-motoren ikke kender: {navn}."), _ENGINE),
+    "pdf-tekstboks": (
+        text("Her er en tekstboks eller en tegnet figur."),
+        text("Flyt teksten ud i et almindeligt afsnit eller en tabel, eller vælg "
+             "PDF-motoren libreoffice.")),
+    "pdf-ramme": (
+        text("Afsnittet står i en ramme."),
+        text("Fjern rammen i Word, og brug en tabel uden kanter, eller vælg PDF-motoren "
+             "libreoffice.")),
+    "pdf-diagram": (
+        text("Her er et diagram eller en SmartArt-figur."),
+        text("Indsæt det som et billede med alternativ tekst, eller vælg PDF-motoren "
+             "libreoffice.")),
+    "pdf-objekt": (
+        text("Her er et indlejret objekt."),
+        text("Indsæt det som et billede med alternativ tekst, eller vælg PDF-motoren "
+             "libreoffice.")),
+    "pdf-billede-forankret": (
+        text("Billedet er ikke placeret på linje med teksten."),
+        text("Vælg \"På linje med tekst\" for billedet i Word, eller vælg PDF-motoren "
+             "libreoffice.")),
+    "pdf-billede-alternativ-tekst": (
+        text("Billedet mangler en alternativ tekst."),
+        text("Højreklik på billedet i Word, vælg \"Rediger alternativ tekst\", og beskriv "
+             "billedet.")),
+    "pdf-billede-format": (
+        text("Billedet har et format, PDF-motoren ikke kan sætte (kun PNG og JPEG)."),
+        text("Indsæt billedet som PNG eller JPEG.")),
+    "pdf-billede-beskaaret": (
+        text("Billedet er beskåret, drejet eller har en effekt."),
+        text("Beskær billedet, før det sættes ind, og fjern drejning og effekter.")),
+    "pdf-billede-mangler": (
+        text("Billedets fil findes ikke i dokumentet."),
+        text("Sæt billedet ind igen i Word.")),
+    "pdf-sporede-aendringer": (
+        text("Dokumentet har sporede ændringer."),
+        text("Acceptér eller afvis ændringerne i Word (fanen Gennemse).")),
+    "pdf-note": (
+        text("Her er en fodnote eller slutnote."),
+        text("Skriv noten ind i teksten, eller vælg PDF-motoren libreoffice.")),
+    "pdf-felt": (
+        text("Her er et felt af typen {navn}, som PDF-motoren ikke regner ud."),
+        text("Skriv feltets tekst direkte i Word (Ctrl+Shift+F9), eller vælg PDF-motoren "
+             "libreoffice.")),
+    "pdf-formel": (text("Her er en matematisk formel."), _ENGINE),
+    "pdf-symbol": (
+        text("Her er et symbol fra en symbolskrift, som ikke har et kendt tegn."),
+        text("Skriv tegnet som almindelig tekst.")),
+    "pdf-skrift": (
+        text("Skrifttypen {navn} har ingen erstatning med samme mål."),
+        text("Brug Arial i skabelonen, eller vælg PDF-motoren libreoffice.")),
+    "pdf-tegn": (
+        text("Ingen af skrifterne har tegnet {tegn}."),
+        text("Skriv teksten uden tegnet, eller vælg PDF-motoren libreoffice.")),
+    "pdf-tekstvirkning": (
+        text("Teksten har en virkning, PDF-motoren ikke sætter: {navn}."), _ENGINE),
+    "pdf-hoejre-mod-venstre": (
+        text("Teksten er sat op fra højre mod venstre."), _ENGINE),
+    "pdf-tekstretning": (text("Teksten er drejet."), _ENGINE),
+    "pdf-justering": (
+        text("Afsnittet har en justering, PDF-motoren ikke sætter: {navn}."),
+        text("Brug venstre, centreret, højre eller lige margener.")),
+    "pdf-kant": (
+        text("Her er en kant af en slags, PDF-motoren ikke sætter: {navn}."),
+        text("Brug en enkelt, stiplet eller prikket linje.")),
+    "pdf-moenster": (
+        text("Baggrunden har et mønster."), text("Brug en ensfarvet baggrund.")),
+    "pdf-tabulator": (
+        text("Afsnittet har et tabulatorstop af en slags, PDF-motoren ikke sætter: {navn}."),
+        text("Brug venstre, centreret eller højre tabulatorstop.")),
+    "pdf-nummerering": (
+        text("Listen har en nummerering, PDF-motoren ikke sætter: {navn}."),
+        text("Brug tal, bogstaver, romertal eller punkttegn.")),
+    "pdf-punkttegn": (
+        text("Listens punkttegn er et billede eller et ukendt symbol."),
+        text("Vælg et almindeligt punkttegn i Word.")),
+    "pdf-tabel-flydende": (
+        text("Tabellen er flydende (tekstombrydning er slået til)."),
+        text("Vælg tekstombrydning \"Ingen\" i tabellens egenskaber, eller vælg PDF-motoren "
+             "libreoffice.")),
+    "pdf-tabel-celleafstand": (
+        text("Tabellen har afstand mellem cellerne."),
+        text("Slå afstand mellem celler fra i tabellens indstillinger.")),
+    "pdf-tabel-dyb": (
+        text("Tabellen ligger i en tabel, der selv ligger i en tabel."),
+        text("Brug højst en tabel inde i en anden.")),
+    "pdf-tabel-form": (
+        text("Tabellens rækker passer ikke sammen."),
+        text("Tegn tabellen på ny i Word.")),
+    "pdf-tabel-raekke": (
+        text("En række har sine egne tabelegenskaber."),
+        text("Giv alle rækker samme egenskaber, eller del tabellen i to.")),
+    "pdf-skraa-kant": (text("En celle har en skrå kant."), text("Fjern den skrå kant.")),
+    "pdf-sideskift-i-tabel": (
+        text("Her er et sideskift i en tabel, et sidehoved eller en sidefod."),
+        text("Fjern sideskiftet.")),
+    "pdf-spalter": (text("Teksten er sat i spalter."), _ENGINE),
+    "pdf-spalteskift": (text("Her er et spalteskift."), text("Fjern spalteskiftet.")),
+    "pdf-sidekant": (text("Siden har en kant."), _ENGINE),
+    "pdf-sidebaggrund": (text("Siden har en baggrundsfarve."), _ENGINE),
+    "pdf-sidetal": (
+        text("Sidetallene begynder forfra eller er ikke almindelige tal."), _ENGINE),
+    "pdf-sektion": (
+        text("Sektionen er sat op på en måde, PDF-motoren ikke sætter: {navn}."),
+        text("Brug sektionsskiftet \"Næste side\", eller vælg PDF-motoren libreoffice.")),
+    "pdf-lige-ulige": (
+        text("Lige og ulige sider har hver deres sidehoved."),
+        text("Slå \"Forskellige på lige og ulige sider\" fra.")),
+    "pdf-linjenumre": (text("Siden har linjenumre."), text("Slå linjenumre fra.")),
+    "pdf-link": (
+        text("Linket peger på noget, en PDF ikke skal åbne (kun http, https, mailto og tel)."),
+        text("Ret linkets adresse, eller fjern linket.")),
+    "pdf-udenfor": (
+        text("Dokumentet henter indhold fra en anden fil."),
+        text("Sæt indholdet ind i dokumentet.")),
+    "pdf-vedhaeftning": (
+        text("PDF/A-2a tager ingen vedhæftede filer."),
+        text("Vælg standarden PDF/A-3a, eller undlad at vedhæfte.")),
+    "pdf-vedhaeftning-navn": (
+        text("En vedhæftet fil mangler navn, type eller beskrivelse, eller navnet går igen."),
+        text("Giv hver vedhæftet fil sit eget navn, sin type og en beskrivelse.")),
+    "pdf-standard": (
+        text("PDF-standarden kendes ikke eller kan ikke bruges her."),
+        text("Brug PDF/UA-1 sammen med PDF/A-2a eller PDF/A-3a.")),
+    "pdf-metadata": (
+        text("PDF-filen mangler titel eller et gyldigt sprog."),
+        text("Angiv en titel og et sprog, for eksempel \"da\".")),
+    "pdf-tom": (
+        text("Dokumentet har ingen tekst."), text("Skriv teksten i Word, og prøv igen.")),
+    "pdf-dybde": (
+        text("Dokumentet er bygget op i for mange lag."),
+        text("Brug færre lag af lister og tabeller.")),
+    "pdf-ukendt-fejl": (
+        text("Dokumentet kunne ikke sættes som PDF."),
+        text("Vælg PDF-motoren libreoffice, og meld fejlen.")),
+}
+
+
+def problem(code: str, place: str, **values: object) -> Problem:
+    """One refusal as a value; `values` name a kind, a font or a character code, never text."""
+    message, remedy = _REASONS[code]
+    return Problem(place, code, TITLE, _filled(message, values), remedy)
+
+
+def _filled(message: Text, values: dict[str, object]) -> Text:
+    used = sorted((name, value) for name, value in values.items() if f"{{{name}}}" in message.danish)
+    return Text(message.danish, tuple(used))
+
+
+class Refusals:
+    """Every refusal of one document, in the order met and each but once."""
+
+    def __init__(self) -> None:
+        self._problems: dict[Problem, None] = {}
+
+    def add(self, code: str, place: str, **values: object) -> None:
+        self._problems[problem(code, place, **values)] = None
+
+    def __bool__(self) -> bool:
+        return bool(self._problems)
+
+    def check(self) -> None:
+        """Raise DocumentRefused with all refusals, where there are any."""
+        if self._problems:
+            raise DocumentRefused(self._problems)

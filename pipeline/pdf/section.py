@@ -1,0 +1,159 @@
+"""Sections: page size and margins, headers and footers, and where each begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.pdf.context import Context
+from pipeline.pdf.emit import pt
+from pipeline.pdf.xml import VAL, R, W, local, on, points
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A page: its size and margins in points."""
+
+    width: float = 612.0
+    height: float = 792.0
+    left: float = 90.0
+    right: float = 90.0
+    top: float = 72.0
+    bottom: float = 72.0
+    header: float = 36.0
+    footer: float = 36.0
+
+    @property
+    def room(self) -> float:
+        """The width text is set in."""
+        return self.width - self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section's page; headers and footers as part names by "header first" and the like."""
+
+    geometry: Geometry = Geometry()
+    running: dict[str, str] = field(default_factory=dict)
+    title_page: bool = False
+    kind: str = "nextPage"
+
+
+def read_section(context: Context, element: Element | None, before: Section | None) -> Section:
+    """A `w:sectPr`; headers it does not name are those of the section before."""
+    if element is None:
+        return Section()
+    running = dict(before.running) if before is not None else {}
+    title_page, kind = False, "nextPage"
+    for child in element:
+        name = local(child)
+        if name in ("headerReference", "footerReference"):
+            relation = context.rels.get(child.get(R + "id") or "")
+            if relation is not None:
+                running[f"{name[:6]} {child.get(W + 'type') or 'default'}"] = relation[1]
+        elif name == "titlePg":
+            title_page = on(child)
+        elif name == "type":
+            kind = child.get(VAL) or "nextPage"
+        else:
+            _refuse(context, name, child, first=before is None)
+    if context.template.settings.even_and_odd and any("even" in key for key in running):
+        context.refuse("pdf-lige-ulige")
+    section = Section(_geometry(element), running, title_page, kind)
+    if before is not None:
+        _refuse_kind(context, section, before)
+    return section
+
+
+def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[str, float]) -> str:
+    """The `set page` of a section; `names` are the labels of its headers and footers."""
+    page = section.geometry
+    top = max(page.top, page.header + extra.get("header default", 0.0))
+    bottom = max(page.bottom, page.footer + extra.get("footer default", 0.0))
+    parts = [
+        f"width: {pt(page.width)}", f"height: {pt(page.height)}",
+        f"margin: (left: {pt(page.left)}, right: {pt(page.right)}, top: {pt(top)}, "
+        f"bottom: {pt(bottom)})", "header-ascent: 0pt", "footer-descent: 0pt",
+    ]
+    for side, edge, distance in (("header", "top", page.header), ("footer", "bottom", page.footer)):
+        default = names.get(f"{side} default")
+        first = names.get(f"{side} first") if section.title_page else None
+        if section.title_page and first is None and default is not None:
+            first = "nothing"
+        if default is None and first is None:
+            parts.append(f"{side}: none")
+            continue
+        labels = ", ".join(f"<{label}>" if label else "none" for label in (start, first, default))
+        parts.append(f"{side}: context align({edge}, pad({edge}: {pt(distance)}, "
+                     f"running({labels})))")
+    return f"#set page({', '.join(parts)})\n"
+
+
+def first_page_shift(section: Section, extra: dict[str, float]) -> list[str]:
+    """What makes room on a first page whose header or footer is of another height."""
+    if not section.title_page:
+        return []
+    page = section.geometry
+    statements = []
+    for side, margin, distance in (("header", page.top, page.header),
+                                   ("footer", page.bottom, page.footer)):
+        usual = max(margin, distance + extra.get(f"{side} default", 0.0))
+        shift = max(margin, distance + extra.get(f"{side} first", 0.0)) - usual
+        if abs(shift) < 0.01:
+            continue
+        statements.append(
+            f"v({pt(shift)})" if side == "header" else
+            f"place(bottom, float: true, clearance: 0pt, block(height: {pt(shift)}))")
+    return statements
+
+
+def _geometry(element: Element) -> Geometry:
+    size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
+    usual = Geometry()
+    values = {"width": usual.width, "height": usual.height}
+    if size is not None:
+        values = {"width": points(size.get(W + "w"), usual.width),
+                  "height": points(size.get(W + "h"), usual.height)}
+    if margin is None:
+        return Geometry(**values)
+    sides = {side: points(margin.get(W + side), getattr(usual, side))
+             for side in ("left", "right", "top", "bottom", "header", "footer")}
+    # A negative margin tells Word to let the header overlap the text; its size is what counts.
+    sides["top"], sides["bottom"] = abs(sides["top"]), abs(sides["bottom"])
+    sides["left"] += points(margin.get(W + "gutter"))
+    return Geometry(**values, **sides)
+
+
+def _refuse(context: Context, name: str, element: Element, *, first: bool) -> None:
+    if name == "cols" and int(element.get(W + "num") or 1) > 1:
+        context.refuse("pdf-spalter")
+    elif name == "pgBorders" and len(element):
+        context.refuse("pdf-sidekant")
+    elif name == "lnNumType":
+        context.refuse("pdf-linjenumre")
+    elif name == "pgNumType" and (
+            element.get(W + "start") not in ((None, "1") if first else (None,))
+            or element.get(W + "fmt") not in (None, "decimal")):
+        context.refuse("pdf-sidetal")
+    elif name == "sectPrChange":
+        context.refuse("pdf-sporede-aendringer")
+    elif name == "vAlign" and element.get(VAL) not in ("top", None):
+        context.refuse("pdf-sektion", navn=name)
+    elif name == "textDirection" and element.get(VAL) not in ("lrTb", "lr", None):
+        context.refuse("pdf-tekstretning")
+    elif name in ("bidi", "rtlGutter") and on(element):
+        context.refuse("pdf-hoejre-mod-venstre")
+    elif name == "docGrid" and element.get(W + "type") not in (None, "default"):
+        context.refuse("pdf-sektion", navn=name)
+
+
+def _refuse_kind(context: Context, section: Section, before: Section) -> None:
+    if section.kind in ("oddPage", "evenPage", "nextColumn"):
+        context.refuse("pdf-sektion", navn=section.kind)
+    elif section.kind == "continuous" and (
+            section.geometry != before.geometry or section.running != before.running
+            or section.title_page):
+        context.refuse("pdf-sektion", navn=section.kind)

@@ -1,0 +1,120 @@
+"""Tables: rows and cells read into a grid, then set as a table, or as a grid for mere layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.pdf import blocks, borders
+from pipeline.pdf.boxes import stroke
+from pipeline.pdf.context import Context
+from pipeline.pdf.emit import array, colour, pt
+from pipeline.pdf.formats import Surroundings
+from pipeline.pdf.tablestyle import Cell, Row, TableFormat, read_table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MAX_DEPTH = 2
+
+
+def set_table(context: Context, element: Element, around: Surroundings, width: float) -> str:
+    """One `w:tbl` as code."""
+    context.depth += 1
+    try:
+        if context.depth > MAX_DEPTH:
+            context.refuse("pdf-tabel-dyb")
+            return "none"
+        table = read_table(context, element, around, width)
+        if table is None:
+            return "none"
+        return _Setter(context, table).code()
+    finally:
+        context.depth -= 1
+
+
+@dataclass(slots=True)
+class _Setter:
+    """Sets one table that has been read."""
+
+    context: Context
+    table: TableFormat
+    edges: borders.Edges = field(init=False)
+    kind: str = field(init=False)
+    """Typst's `table`; or `grid` for what only lays text out, and is no table to a reader."""
+
+    def __post_init__(self) -> None:
+        self.edges = borders.resolve(self.table)
+        layout = not self.table.headers and not self.edges.any
+        self.kind = "grid" if layout or self.context.running else "table"
+
+    def code(self) -> str:
+        table = self.table
+        rows = [self._row(row) for row in table.rows]
+        heads = [cell for row in rows[:table.headers] for cell in row]
+        body = [cell for row in rows[table.headers:] for cell in row]
+        parts = [f"columns: {array([pt(column) for column in table.columns])}"]
+        if heads:
+            parts.append(f"{self.kind}.header({', '.join(heads)})")
+        parts += body
+        code = f"{self.kind}({', '.join(parts)})"
+        if table.together:
+            code = f"block(breakable: false, {code})"
+        if table.align in ("center", "right"):
+            return f"align({table.align}, {code})"
+        return f"pad(left: {pt(table.indent)}, {code})" if table.indent else code
+
+    def _row(self, row: Row) -> list[str]:
+        cells = []
+        lone = True
+        for cell in row.cells:
+            if cell.continued:
+                continue
+            cells.append(self._cell(row, cell, lone))
+            lone = lone and cell.rows > 1
+        return cells
+
+    def _cell(self, row: Row, cell: Cell, carries_height: bool) -> str:
+        sides = self.edges.around(cell, row.number)
+        top_border = stroke(sides.get("top", "none 0 0 auto"))[0]
+        bottom_border = 0.0
+        if row.number + cell.rows >= len(self.table.rows):
+            bottom_border = stroke(sides.get("bottom", "none 0 0 auto"))[0] / 2
+        left, top, right, bottom = cell.margins
+        body = "{" + ";".join(self._content(cell)) + "}"
+        room = row.height - top - bottom - top_border
+        aligned = {"center": "horizon", "bottom": "bottom"}.get(cell.vertical, "")
+        if row.rule == "exact" and cell.rows == 1:
+            inner = f"align({aligned}, {body})" if aligned else body
+            body = f"exactly({pt(max(room, 0))}, {inner})"
+        elif row.height and carries_height and cell.rows == 1 and not aligned:
+            body = f"atleast({pt(max(room, 0))}, {body})"
+        elif row.height and cell.rows == 1 and aligned:
+            body = f"atleast({pt(max(room, 0))}, align({aligned}, {body}))"
+        options = [f"inset: (left: {pt(left)}, top: {pt(top + top_border)}, "
+                   f"right: {pt(right)}, bottom: {pt(bottom + bottom_border)})"]
+        options += self._options(row, cell, sides, aligned)
+        return f"{self.kind}.cell({', '.join(options)}, {body})"
+
+    def _options(self, row: Row, cell: Cell, sides: dict[str, str], aligned: str) -> list[str]:
+        options = []
+        if cell.columns > 1:
+            options.append(f"colspan: {cell.columns}")
+        if cell.rows > 1:
+            options.append(f"rowspan: {cell.rows}")
+        strokes = [f"{side}: {stroke(value)[1]}" for side, value in sides.items()]
+        if strokes:
+            options.append(f"stroke: ({', '.join(strokes)})")
+        if cell.fill:
+            options.append(f"fill: {colour(cell.fill, 'FFFFFF')}")
+        if row.whole or row.rule == "exact":
+            options.append("breakable: false")
+        if aligned:
+            options.append(f"align: {aligned}")
+        return options
+
+    def _content(self, cell: Cell) -> list[str]:
+        if cell.element is None:
+            return []
+        return blocks.set_blocks(self.context, cell.blocks, closed=True)
+

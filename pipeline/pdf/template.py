@@ -1,0 +1,114 @@
+"""What stays the same for all letters of one template: read once, kept within bounds."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from pipeline.docx.package import Docx
+from pipeline.pdf.emit import Registry
+from pipeline.pdf.numbering import Numbering
+from pipeline.pdf.styles import Styles
+from pipeline.pdf.xml import VAL, A, W, on, parse, points
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MAX_TEMPLATES = 32
+MAX_FORMATS = 4_000
+"""Beyond this many remembered formats a template is read anew: direct formatting ran wild."""
+
+SHARED = ("word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/theme/theme1.xml")
+
+
+class Template:
+    """Styles, numbering, theme and settings, and everything worked out from them so far."""
+
+    def __init__(self, docx: Docx) -> None:
+        self.styles = Styles(_root(docx, "word/styles.xml"))
+        self.numbering = Numbering(_root(docx, "word/numbering.xml"))
+        self.theme = _theme(_root(docx, "word/theme/theme1.xml"))
+        self.settings = Settings(_root(docx, "word/settings.xml"))
+        self.registry = Registry()
+        self.memo: dict[object, object] = {}
+        """Formats, looks and table styles by what they are made from."""
+
+    @property
+    def full(self) -> bool:
+        return len(self.memo) > MAX_FORMATS or len(self.registry) > MAX_FORMATS
+
+
+class Settings:
+    """The few document settings that change the page."""
+
+    def __init__(self, root: Element | None) -> None:
+        self.tab = 36.0
+        self.sum_spacing = False
+        self.compatibility = 12
+        self.even_and_odd = False
+        self.tracked = False
+        if root is None:
+            return
+        tab = root.find(W + "defaultTabStop")
+        if tab is not None:
+            self.tab = points(tab.get(VAL), 36.0) or 36.0
+        even = root.find(W + "evenAndOddHeaders")
+        self.even_and_odd = even is not None and on(even)
+        spacing = root.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
+        self.sum_spacing = spacing is not None and on(spacing)
+        for setting in root.iterfind(f"{W}compat/{W}compatSetting"):
+            if setting.get(W + "name") == "compatibilityMode":
+                self.compatibility = int(setting.get(VAL) or 12)
+
+
+class Templates:
+    """A bounded cache of templates, the least recently used leaving first."""
+
+    def __init__(self, size: int = MAX_TEMPLATES) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, Template] = OrderedDict()
+
+    def get(self, docx: Docx) -> Template:
+        """The template of this document, read where it is not known yet."""
+        key = docx.template_key or shared_key(docx)
+        with self._lock:
+            found = self._known.get(key)
+            if found is not None and not found.full:
+                self._known.move_to_end(key)
+                return found
+        made = Template(docx)
+        with self._lock:
+            self._known[key] = made
+            self._known.move_to_end(key)
+            while len(self._known) > self._size:
+                self._known.popitem(last=False)
+        return made
+
+
+def shared_key(docx: Docx) -> str:
+    """A digest over the parts that a template's letters share."""
+    total = hashlib.sha256()
+    for name in SHARED:
+        data = docx.parts.get(name, b"")
+        total.update(f"{name} {len(data)}\n".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+def _root(docx: Docx, part: str) -> Element | None:
+    data = docx.parts.get(part)
+    return None if data is None else parse(part, data)
+
+
+def _theme(root: Element | None) -> dict[str, str]:
+    """The theme's Latin fonts by the names runs call them."""
+    names: dict[str, str] = {}
+    for kind in ("major", "minor") if root is not None else ():
+        latin = root.find(f".//{A}{kind}Font/{A}latin") if root is not None else None
+        if latin is not None:
+            for use in ("HAnsi", "Ascii"):
+                names[kind + use] = latin.get("typeface") or ""
+    return names

@@ -1,0 +1,173 @@
+"""The text of a Word document, paragraph by paragraph: what its PDF must say, no more, no less."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.docx.package import Docx
+from pipeline.pdf import fonts
+from pipeline.pdf.context import MAIN
+from pipeline.pdf.fields import NUMBERS
+from pipeline.pdf.xml import MC, VAL, W, on, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+PAGE = "\ue000"
+"""Stands where a page field shows a number that only the PDF knows."""
+
+_SKIPPED = frozenset({
+    W + "pPr", W + "rPr", W + "instrText", W + "delText", W + "del", W + "moveFrom", W + "sdtPr",
+    W + "txbxContent", MC + "Fallback", W + "fldData"})
+
+
+def docx_paragraphs(docx: Docx) -> list[str]:
+    """The body's paragraphs in document order, table cells included; page fields left out."""
+    return [paragraph.replace(PAGE, "") for paragraph in marked_paragraphs(docx, MAIN)]
+
+
+def marked_paragraphs(docx: Docx, part: str) -> list[str]:
+    """The paragraphs of one part, with `PAGE` where a page field stands."""
+    return paragraphs(parse(part, docx.parts[part]))
+
+
+def paragraphs(root: Element) -> list[str]:
+    """The paragraphs below an element, with `PAGE` where a page field stands."""
+    return [_text(paragraph) for paragraph in root.iter(W + "p") if _shown(paragraph)]
+
+
+def _shown(paragraph: Element) -> bool:
+    """Not what a merged cell hides, nor the second copy kept for older programs."""
+    parent = paragraph.getparent()
+    if parent is None or parent.tag == W + "body":
+        return True
+    for above in paragraph.iterancestors(W + "tc", MC + "Fallback"):
+        if above.tag == MC + "Fallback":
+            return False
+        merge = above.find(f"{W}tcPr/{W}vMerge")
+        if merge is not None and merge.get(VAL) != "restart":
+            return False
+    return True
+
+
+def _text(paragraph: Element) -> str:
+    reader = _Reader()
+    reader.walk(paragraph)
+    return "".join(reader.pieces)
+
+
+class _Reader:
+    """Collects the text of one paragraph."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._fields: list[str] = []
+        self._results: list[bool] = []
+
+    def walk(self, parent: Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "t":
+                self._put(_words(child))
+            elif tag == W + "r":
+                if not _hidden(child):
+                    self.walk(child)
+            elif tag == W + "fldChar":
+                self._field(child.get(W + "fldCharType") or "")
+            elif tag == W + "instrText":
+                if self._fields:
+                    self._fields[-1] += child.text or ""
+            elif tag == W + "fldSimple":
+                self._simple(child)
+            elif tag in _PLAIN:
+                self._put(_PLAIN[tag])
+            elif tag == W + "sym":
+                self._put(_symbol(child))
+            elif tag not in _SKIPPED and len(child):
+                self.walk(child)
+
+    def _put(self, text: str) -> None:
+        inside = [name for name, open_result in zip(self._fields, self._results, strict=True)
+                  if not open_result or _number(name)]
+        if not inside:
+            self.pieces.append(text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append("")
+            self._results.append(False)
+        elif kind == "separate" and self._results:
+            self._results[-1] = True
+        elif kind == "end" and self._fields:
+            instruction = self._fields.pop()
+            self._results.pop()
+            if _number(instruction):
+                self.pieces.append(PAGE)
+
+    def _simple(self, element: Element) -> None:
+        if _number(element.get(W + "instr") or ""):
+            self.pieces.append(PAGE)
+        else:
+            self.walk(element)
+
+
+_PLAIN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+
+
+def _number(instruction: str) -> bool:
+    words = instruction.split()
+    return bool(words) and words[0].upper() in NUMBERS
+
+
+def _hidden(run: Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and on(vanish)
+
+
+def _words(element: Element) -> str:
+    text = element.text or ""
+    kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+    return text if kept else text.strip()
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(element.get(W + "char") or "", 16)
+    except ValueError:
+        return ""
+    return fonts.glyph(element.get(W + "font") or "", code) or chr(code)
+
+
+def repeated(docx: Docx) -> list[str]:
+    """Table header rows, as a page that goes on with the table repeats them."""
+    root = parse(MAIN, docx.parts[MAIN])
+    rows = []
+    for row in root.iter(W + "tr"):
+        header = row.find(f"{W}trPr/{W}tblHeader")
+        if header is not None and on(header):
+            rows.append("".join(paragraphs(row)))
+    return rows
+
+
+def running(docx: Docx) -> list[list[str]]:
+    """The paragraphs of each header and footer part."""
+    return [marked_paragraphs(docx, part) for part in sorted(docx.parts)
+            if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")]
+
+
+@functools.lru_cache(maxsize=32)
+def label_words(numbering: bytes) -> tuple[str, ...]:
+    """The words that list labels may hold besides their numbers."""
+    if not numbering:
+        return ()
+    found = set()
+    for element in parse("word/numbering.xml", numbering).iter(W + "lvlText"):
+        label = element.get(VAL) or ""
+        for number in range(1, 10):
+            label = label.replace(f"%{number}", " ")
+        found.update(word for word in label.split() if any(char.isalpha() for char in word))
+    return tuple(sorted(found, key=len, reverse=True))
+
+

@@ -1,0 +1,104 @@
+"""WordprocessingML as lxml elements: the names, a safe parser and the smallest readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.errors import DocumentRefused
+from pipeline.pdf.refusal import problem
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+VAL = W + "val"
+OFF = frozenset({"0", "false", "off", "none"})
+
+
+def parse(part: str, data: bytes) -> Element:
+    """The root of one part, read without entities, network or unbounded trees.
+
+    Raises DocumentRefused where the part is not XML or declares a document type.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise DocumentRefused([problem("pdf-xml", part)]) from None
+    if root.getroottree().docinfo.doctype:
+        raise DocumentRefused([problem("pdf-dtd", part)])
+    return root
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def on(element: Element) -> bool:
+    """Whether a switch such as `<w:b/>` is on: it is, unless its value says otherwise."""
+    return element.get(VAL) not in OFF
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """The element's attributes by local name."""
+    return {key.rpartition("}")[2]: value for key, value in element.items()}
+
+
+def key_of(element: Element | None) -> tuple[object, ...]:
+    """What the element says, as a value to remember results by."""
+    if element is None:
+        return ()
+    return tuple(
+        (child.tag, *child.attrib.values(), key_of(child) if len(child) else "")
+        if len(child) or child.attrib else child.tag
+        for child in element
+    )
+
+
+def points(value: str | None, default: float = 0.0) -> float:
+    """Twentieths of a point as points; some writers leave decimals."""
+    try:
+        return float(value) / 20 if value else default
+    except ValueError:
+        return default
+
+
+def rels(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str, bool]]:
+    """The part's relations: id -> (type's last word, target, external)."""
+    folder, _, name = part.rpartition("/")
+    data = parts.get(f"{folder}/_rels/{name}.rels")
+    if data is None:
+        return {}
+    found = {}
+    for relation in parse(f"{folder}/_rels/{name}.rels", data):
+        kind = (relation.get("Type") or "").rpartition("/")[2]
+        external = relation.get("TargetMode") == "External"
+        target = relation.get("Target") or ""
+        if not external:
+            target = target[1:] if target.startswith("/") else _joined(folder, target)
+        found[relation.get("Id") or ""] = (kind, target, external)
+    return found
+
+
+def _joined(folder: str, target: str) -> str:
+    path = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            path = path[:-1]
+        elif step not in ("", "."):
+            path.append(step)
+    return "/".join(path)

@@ -1,0 +1,250 @@
+"""Who receives which document, and what of the case each reader may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pipeline import schemas
+from pipeline.calendar import add_months
+from pipeline.errors import DataError, Problem, text
+from pipeline.formats import parse_date
+from pipeline.law import look_up
+from pipeline.validation import path_text, title_of
+
+KOMMUNE = "kommune"
+UNG = "ung"
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who sees a document: a party's id, "ung" or "kommune", and the role that goes with it."""
+
+    id: str
+    rolle: str
+
+
+def reader_of(case: Mapping[str, Any], who: str) -> Reader:
+    """The reader with an id: a party of the case, the young person or the kommune."""
+    if who in (KOMMUNE, UNG):
+        return Reader(who, who)
+    party = next(p for p in case["parter"] if p["id"] == who)
+    return Reader(who, party["rolle"])
+
+
+def custodial(case: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the parents with custody: each is a party with letters of their own (trap 10)."""
+    return tuple(p["id"] for p in case["parter"]
+                 if p["rolle"] == "foraelder" and p.get("foraeldremyndighed"))
+
+
+def project(
+    case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date, event: tuple[str, int],
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The case and one of its events as all `readers` may see them on `day`.
+
+    Both are complete by the schema: a field that one reader may not see, or that the case does not
+    have, is None (a list: empty); a list item that is not theirs is gone, and the event is None
+    where it is not theirs. A protected address, school or place is `{"beskyttet": True}`. Dates
+    become dates. Raises DataError where a free text that stays names something that was taken out:
+    the letter would give it away (domain.md 5 and trap 12).
+    """
+    projection = _Projection(case, tuple(readers), day)
+    schema = schemas.resolved("sag")
+    seen = projection.walk(case, schema, None, ())
+    liste, index = event
+    own = list(projection.items(
+        [case[liste][index]], schema["properties"][liste]["items"], None, (liste,), index))
+    projection.refuse_leaks()
+    return seen, own[0] if own else None
+
+
+def settings_view(settings: Mapping[str, Any], day: dt.date) -> dict[str, Any]:
+    """A kommune's settings, complete by their schema, dates as dates; they are public."""
+    everyone = _Projection({}, (Reader(KOMMUNE, KOMMUNE),), day)
+    seen: dict[str, Any] = everyone.walk(settings, schemas.resolved("kommune"), None, ())
+    return seen
+
+
+@dataclass(slots=True)
+class _Projection:
+    case: Mapping[str, Any]
+    readers: tuple[Reader, ...]
+    day: dt.date
+    secrets: set[str] = field(default_factory=set)
+    kept: list[tuple[Steps, str]] = field(default_factory=list)
+
+    def walk(self, value: Any, schema: Mapping[str, Any], owner: str | None, path: Steps) -> Any:
+        """A value with what the readers may not see taken out."""
+        if isinstance(value, Mapping):
+            return self._object(value, schema, owner, path)
+        if isinstance(value, list):
+            return tuple(self.items(value, schema.get("items", {}), owner, path))
+        if isinstance(value, str):
+            if schema.get("format") == "dato":
+                return parse_date(value)
+            self.kept.append((path, value))
+        return value
+
+    def _object(self, value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | None,
+                path: Steps) -> dict[str, Any]:
+        owner = _owner(value, schema, owner)
+        seen: dict[str, Any] = {}
+        for name, part in schema.get("properties", {}).items():
+            absent = () if part.get("type") == "array" else None
+            item = value.get(name)
+            if item is None:
+                seen[name] = absent
+            elif not self._allowed(part["x-roller"], owner):
+                self._conceal(item, part, HIDDEN_BY_ROLE if self._others(owner) else CPR)
+                seen[name] = absent
+            elif "x-vaerner" in part:
+                seen[name] = self._guarded(item, part, owner, (*path, name))
+            else:
+                seen[name] = self.walk(item, part, owner, (*path, name))
+        return seen
+
+    def items(self, values: list[Any], schema: Mapping[str, Any], owner: str | None,
+              path: Steps, first: int = 0) -> Iterator[Any]:
+        """The items that the readers may see; `first` is the place of the first in its list."""
+        for index, value in enumerate(values, first):
+            mine = _owner(value, schema, owner) if isinstance(value, Mapping) else owner
+            if "x-roller" in schema and not self._allowed(schema["x-roller"], mine):
+                self._conceal(value, schema, HIDDEN_BY_ROLE if self._others(mine) else CPR)
+            else:
+                yield self.walk(value, schema, owner, (*path, index))
+
+    def _guarded(self, value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | None,
+                 path: Steps) -> dict[str, Any]:
+        """An address, a school or a place: all of it, or that it is protected."""
+        if all(self._knows(reader, guard, value, owner)
+               for reader in self.readers for guard in schema["x-vaerner"]):
+            return {**self._object(value, schema, owner, path), "beskyttet": False}
+        self._conceal(value, schema, GUARDED)
+        return {"beskyttet": True}
+
+    def _others(self, owner: str | None) -> bool:
+        """Whether something belongs to somebody else than one of the readers."""
+        return owner is not None and any(
+            owner != reader.id and reader.rolle != KOMMUNE for reader in self.readers)
+
+    def _allowed(self, roles: Sequence[str], owner: str | None) -> bool:
+        """Whether every reader's role is among `roles`; what is another's asks more of them."""
+        for reader in self.readers:
+            others = owner is not None and owner != reader.id and reader.rolle != KOMMUNE
+            if others and "anden_foraelder" not in roles:
+                return False
+            if not (others and reader.rolle == "foraelder") and reader.rolle not in roles:
+                return False
+        return True
+
+    def _knows(self, reader: Reader, guard: str, value: Mapping[str, Any],
+               owner: str | None) -> bool:
+        """Whether a reader may know what `guard`'s protection covers."""
+        if reader.rolle == KOMMUNE:
+            return True
+        if guard == "barn":
+            return self._knows_of_child(reader, value)
+        person = owner if guard == "ejer" else value.get("hos")
+        return person is None or person == reader.id or not self._protected(self._party(person))
+
+    def _knows_of_child(self, reader: Reader, value: Mapping[str, Any]) -> bool:
+        child = self.case.get("barn", {})
+        homes = child.get("bor_hos", ())
+        shielded = self._protected(child) or any(self._protected(self._party(h)) for h in homes)
+        if not shielded or reader.rolle == UNG:
+            return True
+        # With two homes the child's address may be the other parent's: the same door, as closed.
+        behind = any(h != reader.id and self._protected(self._party(h))
+                     and _door(self._party(h).get("adresse", {})) == _door(value)
+                     for h in homes if "vej" in value)
+        return reader.id in homes and not behind
+
+    def _party(self, who: Any) -> Mapping[str, Any]:
+        return next((p for p in self.case.get("parter", ()) if p.get("id") == who), {})
+
+    def _protected(self, person: Mapping[str, Any]) -> bool:
+        """Protected, unknown, or looked up too long ago. A provider is no private person."""
+        if person.get("rolle") == "leverandoer":
+            return False
+        status = person.get("beskyttelse", {})
+        checked = parse_date(status.get("kontrolleret", ""))
+        months = look_up("frister", "adressebeskyttelse", self.day).vaerdi
+        fresh = checked is not None and self.day <= add_months(checked, months)
+        return not (status.get("status") == "ingen" and fresh)
+
+    def _conceal(self, value: Any, schema: Mapping[str, Any], telling: frozenset[str]) -> None:
+        """Remember what was taken out, in the ways a free text might say it."""
+        if isinstance(value, Mapping):
+            for name, part in schema.get("properties", {}).items():
+                if name in value:
+                    self._conceal(value[name], {**part, "name": name}, telling)
+        elif isinstance(value, list):
+            for item in value:
+                self._conceal(item, schema.get("items", {}), telling)
+        elif schema.get("name") in telling or schema.get("format") in telling:
+            self.secrets.update(_tell_tales(value, schema))
+
+    def refuse_leaks(self) -> None:
+        """Raise DataError naming each text that says what this reader may not see."""
+        if not self.secrets:
+            return
+        known = {value for path, value in self.kept if path[-1] in ("vej", "by")}
+        secret = {s for s in self.secrets if not any(_folded(s) in _folded(k) for k in known)}
+        pattern = re.compile("|".join(
+            rf"(?<!\w){re.escape(_folded(s))}(?!\w)" for s in sorted(secret, key=len, reverse=True))
+            or r"(?!)")
+        found = [Problem(path_text(path), "beskyttet-i-tekst", title_of("sag", path), text(
+            "Teksten nævner en oplysning, som en modtager af dette dokument ikke må se: en "
+            "beskyttet adresse, skole eller kontakt, et CPR-nummer eller den anden forælders "
+            "indtægt."), text("Skriv teksten om, så oplysningen ikke står der."))
+            for path, value in self.kept if pattern.search(_folded(value))]
+        if found:
+            raise DataError(found)
+
+
+def _owner(value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | None) -> str | None:
+    """Whose an object is: the party its `x-ejer` field names, else whoever owns what it stands in."""
+    named = value.get(schema.get("x-ejer", ""))
+    return named if isinstance(named, str) else owner
+
+
+def _door(address: Mapping[str, Any]) -> tuple[str, str]:
+    return _folded(str(address.get("vej", ""))), str(address.get("postnr", ""))
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"\s+", " ", words).casefold()
+
+
+def _tell_tales(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
+    """The words and figures that would give a value away."""
+    name = schema.get("name")
+    if schema.get("format") == "kroner":
+        if isinstance(value, int | Decimal) and value >= SMALLEST_TELLING_AMOUNT:
+            whole = int(value)
+            yield from (str(whole), f"{whole:,}".replace(",", "."), f"{whole:,}".replace(",", " "))
+    elif name == "vej":
+        street = str(value).split(",")[0]
+        yield from (street, re.sub(r"\s+\d+\s*\w?$", "", street))
+    elif name in ("telefon", "cpr"):
+        digits = re.sub(r"\D", "", str(value))
+        yield from (str(value), digits, " ".join(re.findall("..", digits)))
+        yield f"{digits[:6]}-{digits[6:]}"
+    elif name != "beskrivelse" or re.search(r"\d", str(value)):
+        yield str(value)
+
+
+CPR = frozenset({"cpr"})
+HIDDEN_BY_ROLE = frozenset({"cpr", "kroner"})
+"""Another's CPR number and income."""
+GUARDED = frozenset({"vej", "by", "co", "telefon", "email", "navn", "beskrivelse"})
+"""Where somebody lives, goes to school or can be reached. A place described without a number
+("hjemme hos mor") tells nothing."""
+SMALLEST_TELLING_AMOUNT = 1000

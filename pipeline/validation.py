@@ -1,0 +1,219 @@
+"""Validation: every problem of a case at once, in words that say what is wrong and what to do."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from pipeline import schemas
+from pipeline.errors import DataError, Problem, Text, text
+from pipeline.rules import RULES
+from pipeline.sag import Sag
+
+Steps = tuple[str | int, ...]
+
+FORMAT_MESSAGES: Mapping[str, tuple[Text, Text]] = {
+    "dato": (text("Datoen findes ikke eller er skrevet forkert."),
+             text("Skriv datoen som ÅÅÅÅ-MM-DD, for eksempel 2026-03-31.")),
+    "maaned": (text("Måneden er skrevet forkert."), text("Skriv måneden som ÅÅÅÅ-MM.")),
+    "klokkeslaet": (text("Klokkeslættet er skrevet forkert."),
+                    text("Skriv det som TT:MM, for eksempel 08:30.")),
+    "kroner": (text("Beløbet har mere end to decimaler."),
+               text("I JSON er punktum decimaltegn. Skriv hele tusinder uden punktum: 645867.")),
+    "cpr": (text("CPR-nummeret er ikke gyldigt: det skal have ti cifre og begynde med en "
+                 "fødselsdato, der findes, i det århundrede, som det syvende ciffer viser."),
+            text("Kontrollér cifrene. Brug fødselsdatoen alene, hvis der ikke er et CPR-nummer.")),
+    "cvr": (text("CVR-nummeret er ikke gyldigt."), text("Kontrollér de otte cifre.")),
+    "postnummer": (text("Postnummeret er ikke gyldigt."),
+                   text("Skriv fire cifre fra 0800 til 9990.")),
+    "telefon": (text("Telefonnummeret er ikke gyldigt."),
+                text("Skriv otte cifre, eller begynd med + og landekode.")),
+    "e-mail": (text("E-mailadressen er ikke gyldig."),
+               text("Skriv den som navn@example.dk.")),
+    "tekst": (text("Teksten indeholder usynlige styretegn."),
+              text("Slet teksten, og skriv den igen uden at kopiere.")),
+    "linje": (text("Teksten indeholder usynlige styretegn eller linjeskift."),
+              text("Skriv teksten på én linje uden at kopiere den.")),
+}
+
+TYPES: Mapping[str, Text] = {
+    "string": text("tekst i citationstegn"), "number": text("et tal uden citationstegn"),
+    "integer": text("et helt tal uden citationstegn"), "boolean": text("true eller false"),
+    "array": text("en liste i kantede parenteser"), "object": text("felter i krøllede parenteser"),
+}
+
+
+def validate(sag: Sag, settings: Mapping[str, Any] | None = None) -> tuple[Problem, ...]:
+    """All problems of a case, warnings included, sorted by place; empty when there are none.
+
+    `settings` are the kommune's (not validated here); rules that need a local time limit use them.
+    """
+    found = list(problems_of(sag.data, "sag"))
+    usable = _without(sag.data, [p.path for p in found])
+    for rule in RULES:
+        found.extend(rule(usable, settings or usable.get("kommune") or {}))
+    return ordered(found)
+
+
+def validate_settings(settings: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """All problems of a kommune's settings; paths begin with "kommune."."""
+    return ordered(problems_of(settings, "kommune", ("kommune",)))
+
+
+def validate_for(kind: str, data: Mapping[str, Any], liste: str, index: int) -> tuple[Problem, ...]:
+    """What a document needs of the case and of its own event beyond the case's schema.
+
+    Only event `index` of the list is looked at: an older, thinner one does not stop a new letter.
+    """
+    narrowed = {**data, liste: [data[liste][index]]} if index >= 0 else data
+    found = problems_of(narrowed, f"dokumenter/{kind}")
+    return ordered(_moved(problem, liste, index) for problem in found)
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise DataError with all problems when one of them is more than a warning."""
+    listed = tuple(problems)
+    if any(problem.severity == "fejl" for problem in listed):
+        raise DataError(listed)
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By place (numbers as numbers), each problem once."""
+    def place(problem: Problem) -> tuple[list[tuple[int, str]], str]:
+        parts = re.findall(r"\d+|\D+", problem.path)
+        return [(int(p), "") if p.isdigit() else (-1, p) for p in parts], problem.code
+
+    return tuple(sorted(dict.fromkeys(problems), key=place))
+
+
+def problems_of(data: Any, schema: str, start: Steps = ()) -> Iterable[Problem]:
+    """A schema's complaints about `data`, each as a Problem."""
+    for error in schemas.validator(schema).iter_errors(data):
+        yield from _explain(error, schema, start)
+
+
+def path_text(path: Steps) -> str:
+    """("tilsyn", 0, "dato") as "tilsyn[0].dato"."""
+    out = ""
+    for step in path:
+        out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
+    return out
+
+
+def _moved(problem: Problem, liste: str, index: int) -> Problem:
+    """The problem with the event's place in the whole list."""
+    if not problem.path.startswith(f"{liste}[0]"):
+        return problem
+    path = f"{liste}[{index}]" + problem.path[len(liste) + 3:]
+    return Problem(path, problem.code, problem.title, problem.message, problem.remedy)
+
+
+def _explain(error: ValidationError, schema: str, start: Steps) -> Iterable[Problem]:
+    path: Steps = (*start, *error.absolute_path)
+    keyword = "forbudt" if error.validator is None else str(error.validator)
+    title = title_of("sag" if schema.startswith("dokumenter/") else schema, error.absolute_path)
+    if keyword == "required":
+        yield from _missing(error, schema, path)
+    elif keyword in ("additionalProperties", "unevaluatedProperties"):
+        yield from _unknown(error, path)
+    else:
+        message, remedy = _words(keyword, error)
+        yield Problem(path_text(path), keyword, title, message, remedy)
+
+
+def _missing(error: ValidationError, schema: str, path: Steps) -> Iterable[Problem]:
+    for name in error.validator_value:
+        if name not in error.instance:
+            title = title_of("sag" if schema.startswith("dokumenter/") else schema,
+                             (*error.absolute_path, name))
+            yield Problem(path_text((*path, name)), "mangler", title,
+                          text("Feltet mangler."), text("Udfyld feltet."))
+
+
+def _unknown(error: ValidationError, path: Steps) -> Iterable[Problem]:
+    allowed = list(error.schema.get("properties", {}))
+    for name in error.instance:
+        if name in allowed:
+            continue
+        shown = name if re.fullmatch(r"[a-zA-Z0-9_]{1,40}", name) else "?"
+        close = difflib.get_close_matches(name, allowed, n=1)
+        remedy = (text("Mente du {felt}?", felt=close[0]) if close
+                  else text("Slet feltet, eller ret dets navn."))
+        yield Problem(path_text((*path, shown)), "ukendt-felt", text("Ukendt felt"),
+                      text("Feltet findes ikke i skemaet."), remedy)
+
+
+def _words(keyword: str, error: ValidationError) -> tuple[Text, Text]:
+    limit = error.validator_value
+    match keyword:
+        case "format":
+            return FORMAT_MESSAGES[limit]
+        case "type" if error.schema.get("format") == "kroner":
+            return (text("Beløbet skal være et tal."), text(
+                "Skriv det uden citationstegn og uden tusindpunktum, med punktum foran øre: "
+                "645867 eller 645867.50."))
+        case "type":
+            wanted = TYPES[limit if isinstance(limit, str) else limit[0]]
+            return text("Værdien er af en forkert type."), text("Skriv {form}.", form=wanted)
+        case "enum":
+            return text("Værdien er ikke en af dem, der kan vælges."), text(
+                "Vælg en af: {valg}.", valg=", ".join(str(v) for v in limit))
+        case "const":
+            return text("Værdien er en anden end den, der kræves."), text(
+                "Skriv {vaerdi}.", vaerdi=str(limit))
+        case "minimum":
+            return text("Tallet er for lille."), text("Skriv mindst {graense}.", graense=limit)
+        case "maximum":
+            return text("Tallet er for stort."), text("Skriv højst {graense}.", graense=limit)
+        case "maxLength":
+            return text("Teksten er for lang."), text(
+                "Skriv højst {graense} tegn.", graense=limit)
+        case "minItems":
+            return text("Listen er for kort."), text(
+                "Skriv mindst {graense} i listen.", graense=limit)
+        case "maxItems":
+            return text("Listen er for lang."), text(
+                "Skriv højst {graense} i listen.", graense=limit)
+        case "uniqueItems":
+            return text("Det samme står to gange i listen."), text("Slet det ene.")
+        case "anyOf":
+            either = [name for option in limit for name in option.get("required", ())]
+            return text("Mindst ét af felterne mangler."), text(
+                "Udfyld et af: {felter}.", felter=", ".join(either))
+        case "not" | "forbudt":
+            return text("Værdien hører ikke til her."), text(
+                "Slet den, eller ret det, den hænger sammen med.")
+    return text("Værdien er skrevet på en måde, som ikke kan bruges."), text(
+        "Se, hvordan feltet er beskrevet i skemaet.")
+
+
+def title_of(schema: str, path: Iterable[str | int]) -> Text:
+    """The Danish title of the field at a path; the nearest one above where it has none."""
+    node: Any = schemas.resolved(schema)
+    title = str(node.get("title", ""))
+    for step in path:
+        node = node.get("items", {}) if isinstance(step, int) else \
+            node.get("properties", {}).get(step, {})
+        title = str(node.get("title", title))
+    return Text(title)
+
+
+def _without(data: Any, bad: Iterable[str], path: Steps = ()) -> Any:
+    """The case without the values that have a problem, so that the rules can look at the rest.
+
+    List items keep their places: what is wrong there becomes an empty object.
+    """
+    wrong = bad if isinstance(bad, frozenset) else frozenset(bad)
+    if isinstance(data, Mapping):
+        return {key: _without(value, wrong, (*path, key)) for key, value in data.items()
+                if path_text((*path, key)) not in wrong}
+    if isinstance(data, list):
+        return [{} if path_text((*path, i)) in wrong else _without(item, wrong, (*path, i))
+                for i, item in enumerate(data)]
+    return data
+
+
