@@ -16,6 +16,7 @@ from pipeline.letters import Job, Letter, checked, prepared
 from pipeline.output import stem
 from pipeline.sag import Sag
 
+
 @dataclass(frozen=True, slots=True)
 class Produced:
     """A finished copy: `stem` is its path without suffix, below the output folder."""
@@ -92,7 +93,7 @@ def set_pdf(letter: Letter, docx: Any) -> Any:
     author = letter.view.settings["navn"] if letter.kind.forfatter == "kommune" else "Ansøger"
     metadata = Metadata(
         title=f"{letter.title}, sag {letter.view.sag['sagsnummer']}", author=author)
-    noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.timezone.utc)
+    noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
     pdf = _engine().pdf(docx, metadata=metadata, timestamp=noon)
     if problems := check_pdf(docx, pdf, metadata):
         raise DocumentRefused(problems)

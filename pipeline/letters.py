@@ -13,7 +13,7 @@ from pipeline.errors import DataError, Problem, UsageError, text
 from pipeline.facts import Fact, View, as_context, derive
 from pipeline.recipients import KOMMUNE, UNG, custodial, project, reader_of, settings_view
 from pipeline.sag import Sag
-from pipeline.validation import refuse, validate, validate_for, validate_settings
+from pipeline.validation import ordered, refuse, validate, validate_for, validate_settings
 
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
@@ -52,42 +52,63 @@ class Letter:
         return {**as_context(self.view, self.facts), self.kind.event_name: self.view.event}
 
 
-def checked(sag: Sag, job: Job) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[Problem, ...]]:
-    """The case and the settings once both are valid, with the warnings that stop nothing."""
-    settings = job.settings if job.settings is not None else sag.data.get("kommune")
-    if not isinstance(settings, Mapping):
-        settings = {}
+def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
+    """Every problem of a case, warnings included; with a kind, also what its document needs."""
+    settings = _settings(sag, job)
     problems = [*validate(sag, settings)]
     if job.settings is not None:
-        problems += validate_settings(settings)
+        problems += validate_settings(job.settings)
+    if job.kind:
+        kind = kind_of(job.kind)
+        if isinstance(sag.data.get(kind.liste), list):
+            problems += [problem for _, index in chosen_events(kind, sag.data, job.nr)
+                         for problem in validate_for(kind.id, sag.data, kind.liste, index)]
+    return ordered(problems)
+
+
+def checked(sag: Sag, job: Job) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[Problem, ...]]:
+    """The case and the settings once both are valid, with the warnings that stop nothing."""
+    settings = _settings(sag, job)
+    problems = problems_of(sag, job)
     if not settings:
-        problems.append(Problem("kommune", "mangler", text("Kommune"), text(
+        problems += (Problem("kommune", "mangler", text("Kommune"), text(
             "Kommunens indstillinger mangler."), text(
-            "Angiv dem med --kommune FIL, eller skriv dem i sagen.")))
+            "Angiv dem med --kommune FIL, eller skriv dem i sagen.")),)
     refuse(problems)
-    return sag.data, settings, tuple(problems)
+    return sag.data, settings, problems
+
+
+def _settings(sag: Sag, job: Job) -> Mapping[str, Any]:
+    """The settings asked for, else the case's own, else none."""
+    settings = job.settings if job.settings is not None else sag.data.get("kommune")
+    return settings if isinstance(settings, Mapping) else {}
+
+
+def makeable(sag: Sag) -> tuple[str, ...]:
+    """The kinds whose every event in a valid case has what its document needs."""
+    return tuple(
+        kind.id for kind in KINDS.values() if (places := kind.events(sag.data))
+        and not any(validate_for(kind.id, sag.data, kind.liste, place) for place in places))
 
 
 def prepared(
     case: Mapping[str, Any], settings: Mapping[str, Any], job: Job
 ) -> tuple[Letter, ...]:
-    """Each chosen event for each of its recipients: projected, with its facts."""
+    """Each chosen event for each of its recipients: projected, with its facts.
+
+    Raises DataError with the problems of all of them.
+    """
     kind = kind_of(job.kind)
-    chosen = chosen_events(kind, case, job.nr)
     problems: list[Problem] = []
     letters: list[Letter] = []
-    for number, index in chosen:
-        needs = validate_for(kind.id, case, kind.liste, index)
-        problems += needs
-        if needs:
-            continue
+    for number, index in chosen_events(kind, case, job.nr):
         day = letter_date(kind, case[kind.liste][index], job)
-        for make in _copies(kind, case, settings, index, number, day):
+        for recipient, authors in _copies(kind, case, index):
             try:
-                letters += make()
+                letters += _copy(kind, case, settings, (index, number, day), recipient, authors)
             except DataError as error:
                 problems += error.problems
-    refuse(problems)
+    refuse(ordered(problems))
     if not letters:
         raise DataError([Problem("parter", "ingen-modtager", text("Parter"), text(
             "Der er ingen, som dokumentet kan sendes til."), text(
@@ -131,17 +152,14 @@ def letter_date(kind: DocumentKind, event: Mapping[str, Any], job: Job) -> dt.da
 
 
 def _copies(
-    kind: DocumentKind, case: Mapping[str, Any], settings: Mapping[str, Any],
-    index: int, number: int, day: dt.date,
-) -> Iterator[Callable[[], list[Letter]]]:
-    """One function per recipient, so that each one's problems are found."""
+    kind: DocumentKind, case: Mapping[str, Any], index: int
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(recipient, authors) of each copy: an application goes to the kommune, from its parents."""
     event = case[kind.liste][index]
     if kind.forfatter == "foraelder":
-        authors = tuple(event.get("ansoegere") or (event["ansoeger"],))
-        yield lambda: _copy(kind, case, settings, (index, number, day), KOMMUNE, authors)
-        return
-    for who in _recipients(kind, case, event):
-        yield lambda who=who: _copy(kind, case, settings, (index, number, day), who, ())
+        yield KOMMUNE, tuple(event.get("ansoegere") or (event["ansoeger"],))
+    else:
+        yield from ((who, ()) for who in _recipients(kind, case, event))
 
 
 def _recipients(

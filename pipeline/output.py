@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import MachineError, Problem, text
@@ -36,7 +37,7 @@ def stem(case_number: str, day: dt.date, kind: str, number: int, recipient: str)
     return f"{folder_name(case_number)}/{day.isoformat()}-{numbered}-{recipient}"
 
 
-def write(folder: Path, stem: str, files: dict[str, bytes]) -> list[Path]:
+def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     """Write a letter's files below `folder`, each whole or not at all; only the owner may read.
 
     Raises MachineError where the folder cannot be made or written to.

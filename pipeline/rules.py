@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Literal
 
 from pipeline.calendar import next_workday
@@ -72,7 +73,7 @@ def periods(case: Case, _: Case) -> Iterator[Problem]:
 
 
 def order_of_letters(case: Case, _: Case) -> Iterator[Problem]:
-    """A report comes after its visit, a final report after its draft, an answer's limit after its letter."""
+    """A report follows its visit, a final report its draft, a last day to answer its letter."""
     for path, event in events(case, "tilsyn"):
         visit, draft = date_of(event, "dato"), date_of(event, "brevdato")
         yield from _after(("", visit), (f"{path}.brevdato", draft),
@@ -83,7 +84,8 @@ def order_of_letters(case: Case, _: Case) -> Iterator[Problem]:
                           text("Den endelige rapport er dateret før udkastet."),
                           text("Ret en af datoerne."), "endelig-foer-udkast")
     for path, event in events(case, "hoeringer"):
-        yield from _after(("", date_of(event, "brevdato")), (f"{path}.frist", date_of(event, "frist")),
+        yield from _after(("", date_of(event, "brevdato")),
+                          (f"{path}.frist", date_of(event, "frist")),
                           text("Fristen ligger før høringsbrevet."), text("Ret en af datoerne."),
                           "frist-foer-brev")
 
@@ -173,9 +175,9 @@ def timetables(case: Case, _: Case) -> Iterator[Problem]:
             by_day.setdefault(str(row.get("dag")), []).append((start, end, place))
         for rows in by_day.values():
             rows.sort()
-            for (_, end, _), (start, _, place) in zip(rows, rows[1:], strict=False):
-                if start < end:
-                    yield _problem(place, "overlap", "Ugeskema", text(
+            for (_, end, _), (begins, _, until) in pairwise(rows):
+                if begins < end:
+                    yield _problem(until, "overlap", "Ugeskema", text(
                         "To rækker i ugeskemaet overlapper hinanden."), text("Ret tiderne."))
 
 

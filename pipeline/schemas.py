@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from pipeline import resources
@@ -44,7 +44,7 @@ def documents() -> Mapping[str, Schema]:
 @functools.cache
 def registry() -> Registry[Schema]:
     """All schemas for `$ref` to find; nothing outside them is ever retrieved."""
-    pairs = ((uri, Resource(schema, DRAFT202012)) for uri, schema in documents().items())
+    pairs = ((uri, DRAFT202012.create_resource(schema)) for uri, schema in documents().items())
     empty: Registry[Schema] = Registry()
     return empty.with_resources(pairs).crawl()
 

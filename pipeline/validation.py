@@ -126,8 +126,10 @@ def _explain(error: ValidationError, schema: str, start: Steps) -> Iterable[Prob
 
 
 def _missing(error: ValidationError, schema: str, path: Steps) -> Iterable[Problem]:
-    for name in error.validator_value:
-        if name not in error.instance:
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    for name in wanted:
+        if name not in instance:
             title = title_of("sag" if schema.startswith("dokumenter/") else schema,
                              (*error.absolute_path, name))
             yield Problem(path_text((*path, name)), "mangler", title,
@@ -135,8 +137,10 @@ def _missing(error: ValidationError, schema: str, path: Steps) -> Iterable[Probl
 
 
 def _unknown(error: ValidationError, path: Steps) -> Iterable[Problem]:
-    allowed = list(error.schema.get("properties", {}))
-    for name in error.instance:
+    schema: Any = error.schema
+    instance: Any = error.instance
+    allowed = list(schema.get("properties", {}))
+    for name in instance:
         if name in allowed:
             continue
         shown = name if re.fullmatch(r"[a-zA-Z0-9_]{1,40}", name) else "?"
@@ -148,11 +152,12 @@ def _unknown(error: ValidationError, path: Steps) -> Iterable[Problem]:
 
 
 def _words(keyword: str, error: ValidationError) -> tuple[Text, Text]:
-    limit = error.validator_value
+    limit: Any = error.validator_value
+    schema: Any = error.schema
     match keyword:
         case "format":
             return FORMAT_MESSAGES[limit]
-        case "type" if error.schema.get("format") == "kroner":
+        case "type" if schema.get("format") == "kroner":
             return (text("Beløbet skal være et tal."), text(
                 "Skriv det uden citationstegn og uden tusindpunktum, med punktum foran øre: "
                 "645867 eller 645867.50."))

@@ -10,11 +10,11 @@ from pipeline.errors import Text, text
 from pipeline.facts import Rule
 from pipeline.facts.applications import consents, signatures, sums, timetable
 from pipeline.facts.deadlines import complaint, examination, next_reevaluation
+from pipeline.facts.enclosures import own_enclosures
 from pipeline.facts.goals import goal_status, training_elements
 from pipeline.facts.grants import grants, maximum_for_costs
 from pipeline.facts.hearings import hearing_of_report, own_hearing
 from pipeline.facts.people import addressee, applicants, child
-from pipeline.facts.enclosures import own_enclosures
 from pipeline.facts.statutes import statutes
 
 Event = Mapping[str, Any]

@@ -11,16 +11,14 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.parts.numbering import NumberingPart
 
+from pipeline.docx.numbering import Lists
 from pipeline.docx.tags import Place, W
 from pipeline.errors import Problem, text
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_W_NAME = W[1:-1]
 _STYLE_REFERENCES = tuple(f"{W}{each}" for each in ("pStyle", "rStyle", "tblStyle"))
 _STYLE_CHAIN = tuple(f"{W}{each}" for each in ("basedOn", "link", "next"))
 _LIST_STYLES = tuple(f"{W}{each}" for each in ("styleLink", "numStyleLink"))
@@ -41,8 +39,8 @@ class Adopter:
         """Carry over what the source's body uses, and let the body use the copies."""
         body = source.element.body
         problems = list(self._relations(body, source.part, place))
-        lists = _Lists(self._base, source.part)
-        styles = _Styles(self._base.styles.element, source.part.styles.element, lists)
+        lists = Lists(self._base, source.part)
+        styles = _Styles(self._base.styles.element, source.part.styles.element)
         styles.follow(body)
         lists.follow(body)
         while styles.pending or lists.pending:
@@ -65,12 +63,12 @@ class Adopter:
         for element in body.iter("*"):
             number += element.tag == f"{W}p"
             for attribute, identifier in element.attrib.items():
-                if not attribute.startswith(_R) or element.tag.endswith("}relIds"):
+                if not attribute.startswith(_R):
                     continue
                 new = self._related(part.rels.get(identifier))
                 if new:
                     element.set(attribute, new)
-                elif element.tag not in _REFUSED_ELSEWHERE:
+                else:
                     yield place.problem(number, "kan-ikke-indsaettes", text(
                         "Dokumentet henviser til noget, som ikke kan flettes ind i et brev."), text(
                         "Brug kun links og billeder, der er gemt i dokumentet."))
@@ -96,17 +94,11 @@ class Adopter:
         return self._media[digest]
 
 
-_REFUSED_ELSEWHERE = tuple(f"{W}{each}" for each in (
-    "headerReference", "footerReference", "altChunk", "subDoc", "control", "contentPart",
-)) + ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",)
-"""Elements that contents.clean() has named already, or that do not come along."""
-
-
 class _Styles:
     """The styles of one included document that the base lacks."""
 
-    def __init__(self, base: Any, source: Any, lists: _Lists) -> None:
-        self._base, self._lists = base, lists
+    def __init__(self, base: Any, source: Any) -> None:
+        self._base = base
         self._source = {style.get(f"{W}styleId"): style for style in source.iter(f"{W}style")}
         self._names: dict[str, str] = {}
         self.pending: list[str] = []
@@ -164,105 +156,3 @@ def _free(name: str, taken: Any) -> str:
     while f"{name}-{number}" in taken:
         number += 1
     return f"{name}-{number}"
-
-
-class _Lists:
-    """The lists of one included document: always new ones, so that their numbers begin anew."""
-
-    def __init__(self, base: Any, source: Any) -> None:
-        self._base = base
-        self._source = _numbering(source)
-        self._numbers: dict[str, str] = {"0": "0"}
-        self.pending: list[str] = []
-        self.copied: list[Any] = []
-        self.has_pictures = False
-
-    def follow(self, root: Any) -> None:
-        """Note the lists that `root` uses."""
-        if root.tag != f"{W}num":
-            self.pending += [
-                number for each in root.iter(f"{W}numId")
-                if (number := each.get(_VAL)) not in self._numbers
-            ]
-
-    def copy_pending(self) -> list[Any]:
-        """Copy the lists; their levels may use further styles."""
-        pending, self.pending = self.pending, []
-        copied = [new for number in pending for new in self._copy(number)]
-        self.copied += copied
-        return copied
-
-    def _copy(self, number: str) -> list[Any]:
-        if number in self._numbers:
-            return []
-        num = _with(self._source, "num", "numId", number)
-        abstract = None if num is None else _with(
-            self._source, "abstractNum", "abstractNumId", num.find(f"{W}abstractNumId").get(_VAL))
-        if num is None or abstract is None:
-            self._numbers[number] = "0"
-            return []
-        target = _numbering(self._base, create=True)
-        num, abstract = copy.deepcopy(num), copy.deepcopy(abstract)
-        self.has_pictures |= next(abstract.iter(f"{W}lvlPicBulletId"), None) is not None
-        for each in abstract.findall(f"{W}nsid") + abstract.findall(f"{W}tmpl"):
-            # Word takes lists with one of these in common for one and the same list.
-            abstract.remove(each)
-        self._numbers[number] = _next(target, "num", "numId")
-        abstract_number = _next(target, "abstractNum", "abstractNumId")
-        abstract.set(f"{W}abstractNumId", abstract_number)
-        num.set(f"{W}numId", self._numbers[number])
-        num.find(f"{W}abstractNumId").set(_VAL, abstract_number)
-        _insert(target, abstract, num)
-        return [abstract]
-
-    def rename(self, root: Any) -> None:
-        """Let `root` use the base's numbers."""
-        for each in root.iter(f"{W}numId"):
-            each.set(_VAL, self._numbers.get(each.get(_VAL), each.get(_VAL)))
-
-    def let_go_of(self, copied_styles: set[str]) -> None:
-        """A style of the base keeps the list the base gave it."""
-        for abstract in self.copied:
-            for each in list(abstract.iter(f"{W}pStyle", f"{W}styleLink")):
-                if each.get(_VAL) not in copied_styles:
-                    each.getparent().remove(each)
-
-
-def _numbering(part: Any, create: bool = False) -> Any:
-    """The numbering element of a document, or None."""
-    for relation in part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
-            return relation.target_part.element
-    if not create:
-        return None
-    new = NumberingPart.load(
-        PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING,
-        f'<w:numbering xmlns:w="{_W_NAME}"/>'.encode(), part.package)
-    part.relate_to(new, RELATIONSHIP_TYPE.NUMBERING)
-    return new.element
-
-
-def _with(root: Any, tag: str, attribute: str, value: str) -> Any | None:
-    if root is None:
-        return None
-    return next((
-        each for each in root.findall(f"{W}{tag}") if each.get(f"{W}{attribute}") == value), None)
-
-
-def _next(root: Any, tag: str, attribute: str) -> str:
-    taken = [int(each.get(f"{W}{attribute}")) for each in root.findall(f"{W}{tag}")]
-    return str(max(taken, default=0) + 1)
-
-
-def _insert(root: Any, abstract: Any, num: Any) -> None:
-    """Definitions stand before all lists, and lists before the closing mark."""
-    first = next(iter(root.findall(f"{W}num") + root.findall(f"{W}numIdMacAtCleanup")), None)
-    if first is None:
-        root.append(abstract)
-    else:
-        first.addprevious(abstract)
-    closing = root.find(f"{W}numIdMacAtCleanup")
-    if closing is None:
-        root.append(num)
-    else:
-        closing.addprevious(num)

@@ -20,18 +20,19 @@ from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError
 from lxml import etree
 
-from pipeline.docx import structure, tags
+from pipeline.docx import structure, syntax, tags
 from pipeline.docx.environment import TemplateEnvironment
-from pipeline.docx.package import PackageWriter, pack, unreadable
+from pipeline.docx.package import PackageWriter, pack, read_parts, unreadable
 from pipeline.docx.render import CompiledTemplate, Program
 from pipeline.docx.tags import Place, Source
 from pipeline.errors import Problem, TemplateError, text
 
-MAIN = "word/document.xml"
+MAIN, CORE = "word/document.xml", "docProps/core.xml"
 _CORE = "core"
 _BODY, _STORY, _NOTES = "body", "story", "notes"
 _DRAWING = re.compile(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
 _HELD = re.compile("\ufdd3([0-9]+)\ufdd3")
+_OPENER = re.compile(rb"\{[{%]")
 _LAYOUT = re.compile("[\t\n\a\f]")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 """The document properties docxtpl renders."""
@@ -42,15 +43,20 @@ def compile_template(
 ) -> CompiledTemplate:
     """Compile the parts of a Word document; `name` is what messages call the template.
 
-    Raises TemplateError with everything found wrong in any part.
+    Of composed parts (see compose) problems tell the file and the paragraph they come from. Raises
+    TemplateError with everything found wrong in any part.
     """
-    source = pack(parts)
+    origins = getattr(parts, "origins", ())
+    document = _opened(pack(parts), name)
+    if CORE not in parts:
+        parts = _with_properties(document)
     programs: list[Program] = []
     fixed = dict(parts)
     problems: list[Problem] = []
-    for part, kind, content in _stories(source, name):
+    for part, kind, content in _stories(document):
+        place = Place(name, part, origins if part == MAIN else ())
         try:
-            program = _compile_part(Place(name, part), kind, content, environment)
+            program = _compile_part(place, kind, content, environment)
         except TemplateError as error:
             problems += error.problems
             continue
@@ -59,16 +65,16 @@ def compile_template(
             programs.append(program)
         else:
             fixed[part] = program.encoded({})
+    problems += _tags_elsewhere(fixed, name)
     if problems:
         raise TemplateError(problems)
     return CompiledTemplate(
-        name, environment, source, tuple(programs), fixed, PackageWriter(fixed), _key(fixed)
+        name, environment, pack(parts), tuple(programs), fixed, PackageWriter(fixed), _key(fixed)
     )
 
 
-def _stories(source: bytes, name: str) -> Iterator[tuple[str, str, Any]]:
+def _stories(document: Any) -> Iterator[tuple[str, str, Any]]:
     """The parts docxtpl renders: their names, their kinds and their XML trees."""
-    document = _opened(source, name)
     for relation in document.part.rels.values():
         if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             part = relation.target_part
@@ -80,7 +86,7 @@ def _stories(source: bytes, name: str) -> Iterator[tuple[str, str, Any]]:
     properties = document.core_properties
     for each in _PROPERTIES:
         setattr(properties, each, getattr(properties, each))
-    yield "docProps/core.xml", _CORE, properties._element
+    yield CORE, _CORE, properties._element
 
 
 def _opened(source: bytes, name: str) -> Any:
@@ -88,6 +94,25 @@ def _opened(source: bytes, name: str) -> Any:
         return docx.Document(io.BytesIO(source))
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
         raise unreadable(name) from None
+
+
+def _with_properties(document: Any) -> dict[str, bytes]:
+    """The parts of a document without properties, which python-docx would else date today."""
+    element = document.core_properties._element
+    for child in list(element):
+        element.remove(child)
+    saved = io.BytesIO()
+    document.save(saved)
+    return read_parts(saved.getvalue())
+
+
+def _tags_elsewhere(fixed: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+    """Tags in parts that are never filled in would be sent as they are."""
+    for part, data in fixed.items():
+        if part.startswith("word/") and part.endswith("notes.xml") and _OPENER.search(data):
+            yield Place(name, part).problem(0, "tag-uden-for-tekst", text(
+                "Der står et tag i en del af dokumentet, som ikke bliver udfyldt."), text(
+                "Flyt tagget til selve brevet; slutnoter kan ikke have felter."))
 
 
 def _compile_part(
@@ -99,7 +124,7 @@ def _compile_part(
     if problems:
         raise TemplateError(problems)
     source = _prepared(etree.tostring(root, encoding="unicode"), kind, marked, place.part)
-    if problems := tags.check_tags(source, environment, place):
+    if problems := syntax.check_tags(source, environment, place):
         raise TemplateError(problems)
     try:
         tree = environment.parse(source.text)

@@ -19,8 +19,9 @@ from lxml import etree
 
 from pipeline.docx import contents, privacy
 from pipeline.docx.adopt import Adopter
+from pipeline.docx.namespaces import Namespaces
 from pipeline.docx.package import pack, read_parts, unreadable
-from pipeline.docx.tags import Place, W
+from pipeline.docx.tags import Origin, Place, W
 from pipeline.errors import Problem, TemplateError, text
 
 DOCUMENT = "dokument"
@@ -34,13 +35,22 @@ _BODY, _BLOCK_PARENTS = "word/document.xml", (f"{W}body", f"{W}tc", f"{W}sdtCont
 
 def compose(
     document: bytes, letterhead: bytes, passages: Mapping[str, bytes], name: str
-) -> dict[str, bytes]:
+) -> ComposedParts:
     """The parts of the composed template; `name` is what messages call the document template.
 
     Raises TemplateError with every include that cannot be followed and everything in an included
     document that cannot be carried over.
     """
     return _Composition(document, letterhead, passages, name).parts()
+
+
+class ComposedParts(dict[str, bytes]):
+    """Parts of a template that know where each paragraph of the text comes from.
+
+    A caseworker edits a passage or a letterhead, never the whole: problems must name that file.
+    """
+
+    origins: tuple[Origin, ...] = ()
 
 
 class _Composition:
@@ -52,15 +62,17 @@ class _Composition:
         self._name = name
         self._sources = {**passages, DOCUMENT: document}
         self._passages = sorted(passages)
+        self._labels, self._names = _Labels(), Namespaces()
         self._base = _opened(letterhead, f"{name}: brevpapir")
         self._document = _opened(document, name)
         self._adopter = Adopter(self._base.part)
         self._problems: list[Problem] = []
         self._places = 0
 
-    def parts(self) -> dict[str, bytes]:
+    def parts(self) -> ComposedParts:
         """Compose, and take the package apart."""
         place = Place(f"{self._name}: brevpapir", _BODY)
+        self._labels.put(self._base.element.body, place.name)
         self._problems += contents.clean(self._base, place, letterhead=True)
         self._problems += _includes_in_stories(self._base, place.name)
         self._expand(self._base.element.body, place, ())
@@ -72,9 +84,13 @@ class _Composition:
             raise TemplateError(self._problems)
         contents.make_unique(self._base.element.body)
         privacy.clean_package(self._base, self._document)
+        origins = tuple(self._labels.origins(self._base.element.body))
         saved = io.BytesIO()
         self._base.save(saved)
-        return read_parts(saved.getvalue(), self._name)
+        parts = ComposedParts(read_parts(saved.getvalue(), self._name))
+        parts[_BODY] = self._names.declared(parts[_BODY])
+        parts.origins = origins
+        return parts
 
     def _expand(self, root: Any, place: Place, trail: tuple[str, ...]) -> None:
         """Replace each include below `root` by what it names."""
@@ -92,20 +108,22 @@ class _Composition:
     def _include(
         self, paragraph: Any, wanted: str, place: Place, number: int, trail: tuple[str, ...]
     ) -> None:
-        self._problems += self._refusals(wanted, place, number, trail)
-        if self._refusals(wanted, place, number, trail):
+        if refusals := self._refusals(wanted, place, number, trail):
+            self._problems += refusals
             return
         self._places += wanted == DOCUMENT
         label = self._name if wanted == DOCUMENT else f"blokke/{wanted}.docx"
-        source = _opened(self._sources[wanted], label)
-        inner = Place(label, _BODY)
-        self._problems += contents.clean(source, inner, letterhead=False)
-        self._problems += _includes_in_stories(source, label)
-        self._problems += self._adopter.adopt(source, inner)
-        self._expand(source.element.body, inner, (*trail, wanted))
-        _replace(paragraph, [
-            copy.deepcopy(child) for child in source.element.body if child.tag != f"{W}sectPr"
-        ])
+        source, inner = _opened(self._sources[wanted], label), Place(label, _BODY)
+        body = source.element.body
+        self._labels.put(body, label)
+        self._names.note(source.element)
+        for section in body.findall(f"{W}sectPr"):
+            body.remove(section)
+        found = [
+            *contents.clean(source, inner, letterhead=False), *_includes_in_stories(source, label)]
+        self._problems += found or self._adopter.adopt(source, inner)
+        self._expand(body, inner, (*trail, wanted))
+        _replace(paragraph, [copy.deepcopy(child) for child in body])
 
     def _refusals(
         self, wanted: str, place: Place, number: int, trail: tuple[str, ...]
@@ -124,6 +142,29 @@ class _Composition:
                 "Der findes ingen blok, der hedder {navn}.", navn=wanted), text(
                 "Brug en af disse: {kendte}.", kendte=", ".join(self._passages) or "-"))]
         return []
+
+
+class _Labels:
+    """Remembers where paragraphs come from while they are moved about."""
+
+    _ATTRIBUTE = "oprindelse"
+
+    def __init__(self) -> None:
+        self._origins: list[Origin] = []
+
+    def put(self, body: Any, name: str) -> None:
+        """Label the paragraphs of one file."""
+        for number, paragraph in enumerate(body.iter(f"{W}p"), 1):
+            paragraph.set(self._ATTRIBUTE, str(len(self._origins)))
+            self._origins.append(Origin(name, number))
+
+    def origins(self, body: Any) -> Iterator[Origin]:
+        """Take the labels off again; a paragraph of our own counts with the one before it."""
+        origin = self._origins[0]
+        for paragraph in body.iter(f"{W}p"):
+            label = paragraph.attrib.pop(self._ATTRIBUTE, None)
+            origin = self._origins[int(label)] if label else origin
+            yield origin
 
 
 def _opened(data: bytes, name: str) -> Any:

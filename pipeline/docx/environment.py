@@ -1,28 +1,31 @@
 """The Jinja environment of every template: sandboxed, strict, without globals, bounded.
 
-What a template may do is decided here: which filters, tests, methods and operators exist, and
-which values have a text form. A value without one (a number with decimals, a date, nothing at all)
-is refused rather than printed the way Python happens to print it.
+What a template may do is decided here: which filters, tests, methods and operators exist.
+How values are written is decided in values.py.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Concat
-from jinja2.runtime import Context, Undefined
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from pipeline.errors import Text, text
-
-MAX_TEXT = 20_000_000
-"""Characters of one part of a letter, and of any text built inside a template."""
+from pipeline.docx.values import (
+    Refused,
+    attribute_form,
+    bounded,
+    content_form,
+    property_form,
+    text_form,
+)
+from pipeline.errors import text
 
 TESTS = frozenset({
     "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "ge", "greaterthan",
@@ -37,26 +40,6 @@ METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset({"endswith", "lower", "startswith", "strip", "upper"}),
 }
 """The methods a template may call: none of them changes a value or makes a longer one."""
-
-LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
-TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
-
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LAYOUT = re.compile(r"(\r\n|\r|\n|\t)")
-_WHITE = re.compile(r"[\t\n\r]+")
-_ATTRIBUTE = re.compile(r"[0-9A-Za-z]{1,32}")
-
-
-class Refused(TemplateRuntimeError):
-    """Raised while a template runs, when it asks for what no letter may hold or do."""
-
-    def __init__(self, code: str, wording: Text, remedy: Text) -> None:
-        super().__init__(code)
-        self.code, self.wording, self.remedy = code, wording, remedy
-
-
-class NeedsDocxtpl(TemplateRuntimeError):
-    """Raised when a value is one of docxtpl's own (an image, say), which docxtpl must place."""
 
 
 class MissingField(UndefinedError):
@@ -161,94 +144,6 @@ def make_environment(filters: Mapping[str, Callable[..., object]]) -> TemplateEn
 
 ATTRIBUTE, PROPERTY, CONTENT = "_attribut", "_egenskab", "_indhold"
 """Filters the compiler puts on fields that stand elsewhere than in a line of text."""
-
-
-def text_form(value: object) -> str:
-    """What `{{ value }}` writes into a line of text (Jinja escapes what is no Markup).
-
-    Text stands as it is, with line breaks and tabs as Word writes them; a whole number as its
-    digits. Nothing else has a text form of its own.
-    """
-    if type(value) is str:
-        # isprintable() is the fast way to know that nothing in it needs a closer look.
-        return value if value.isprintable() else _laid_out(value)
-    if type(value) is int:
-        return str(value)
-    return _rare_form(value)
-
-
-def _rare_form(value: object) -> str:
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, Undefined):
-        return str(value)
-    if is_docxtpl(value):
-        raise NeedsDocxtpl
-    if isinstance(value, str):
-        return text_form(str.__str__(value))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(int(value))
-    raise Refused("felt-uden-tekst", text("Feltet har ingen tekstform."), text(
-        "Brug et filter, der gør værdien til tekst, for eksempel en dato eller et beløb."))
-
-
-def _laid_out(value: str) -> str:
-    check_characters(value)
-    if not _LAYOUT.search(value):
-        return value
-    return Markup("").join(
-        TAB if piece == "\t" else LINE_BREAK if place % 2 else escape(piece)
-        for place, piece in enumerate(_LAYOUT.split(value))
-    )
-
-
-def check_characters(value: str) -> None:
-    """Refuse a text with characters that no XML document can hold."""
-    if _ILLEGAL.search(value):
-        raise Refused("ugyldigt-tegn", text(
-            "Feltet indeholder et styretegn, som et Word-dokument ikke kan rumme."), text(
-            "Fjern tegnet fra sagens data; det er ofte kommet med fra en anden fil."))
-
-
-def attribute_form(value: object) -> str:
-    """The value of docxtpl's `colspan` and `cellbg`: a number or a colour."""
-    written = str(value) if type(value) in (int, str) else ""
-    if not _ATTRIBUTE.fullmatch(written):
-        raise Refused("felt-i-celle", text(
-            "Feltet skal være et helt tal (colspan) eller en farve (cellbg)."), text(
-            "Ret feltet i skabelonen; en farve skrives med seks tegn, for eksempel DDEBF7."))
-    return written
-
-
-def property_form(value: object) -> str:
-    """A document property (title, subject): text on one line."""
-    if type(value) is str:
-        check_characters(value)
-        return _WHITE.sub(" ", value)
-    return text_form(value)
-
-
-def content_form(value: object) -> object:
-    """`{{p x}}` and `{{r x}}` stand outside the text: only docxtpl's own values fit there."""
-    if isinstance(value, Undefined):
-        return str(value)
-    if not is_docxtpl(value):
-        raise Refused("felt-uden-for-tekst", text(
-            "Feltet står uden for teksten ({{p …}} eller {{r …}}), men er almindelig tekst."),
-            text("Skriv feltet uden p eller r."))
-    return value
-
-
-def is_docxtpl(value: object) -> bool:
-    """Whether the value is one of docxtpl's own: InlineImage, RichText, Subdoc, Listing."""
-    return type(value).__module__.startswith("docxtpl.")
-
-
-def bounded(size: int) -> None:
-    """Refuse a text that has grown beyond any letter."""
-    if size > MAX_TEXT:
-        raise Refused("for-stort", text("Skabelonen giver et alt for stort dokument."), text(
-            "Se efter en løkke, der gentager sig selv."))
 
 
 def _is_number(value: object) -> bool:

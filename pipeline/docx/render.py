@@ -14,19 +14,18 @@ from jinja2.runtime import new_context
 from lxml import etree
 from markupsafe import Markup
 
-from pipeline.docx.environment import (
+from pipeline.docx.environment import MissingField, TemplateEnvironment
+from pipeline.docx.package import Docx, PackageWriter, pack, read_parts
+from pipeline.docx.structure import DRAWING_ID, FIRST_DRAWING
+from pipeline.docx.tags import Place, Source, Tag
+from pipeline.docx.values import (
     MAX_TEXT,
-    MissingField,
     NeedsDocxtpl,
     Refused,
-    TemplateEnvironment,
     bounded,
     is_docxtpl,
     text_form,
 )
-from pipeline.docx.package import Docx, PackageWriter, pack, read_parts
-from pipeline.docx.structure import DRAWING_ID, FIRST_DRAWING
-from pipeline.docx.tags import Place, Source, Tag
 from pipeline.errors import PipelineError, Problem, TemplateError, text
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -55,9 +54,19 @@ class Program:
         if self.loose_drawings:
             xml = _numbered(xml)
         if self.loose_tables:
-            tree = DocxTemplate(None).fix_tables(xml)
-            xml = etree.tostring(tree, encoding="unicode")
+            xml = self._with_grids(xml)
         return (DECLARATION + xml).encode()
+
+    def _with_grids(self, xml: str) -> str:
+        """The XML with each table's grid fitted to its rows, by docxtpl."""
+        try:
+            tree = DocxTemplate(None).fix_tables(xml)
+        except (AttributeError, TypeError, ValueError):
+            raise TemplateError([self.place.problem(0, "tabel-uden-gitter", text(
+                "En tabel har ingen kolonnebredder, så den kan ikke tilpasses sine rækker."), text(
+                "Lav tabellen på ny i Word."))]) from None
+        written: str = etree.tostring(tree, encoding="unicode")
+        return written
 
     def _run(self, context: Mapping[str, object]) -> str:
         template = self.template

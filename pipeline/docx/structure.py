@@ -26,6 +26,7 @@ LINE = "\ufdd2"
 FIRST_DRAWING = 1001
 
 _MARKUP = re.compile(r"<(/?)([\w:.-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.S)
 _UNFINISHED = re.compile(r"<[\w:.-]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*(?:\"[^\"]*|'[^']*)?$")
 _ATTRIBUTE_PLACE = re.compile(r"<([\w:.-]+)\s.*?([\w:.-]+)=[\"'][^\"']*$", re.S)
 _SPAN = re.compile(r'w:val="([^"]*)"')
@@ -159,6 +160,7 @@ class Walker:
             if ended < 0:
                 return state
             data = f'<{state.attribute} x="' + data[ended:]
+        data = _COMMENT.sub("", data)
         stack = list(state.open)
         for match in _MARKUP.finditer(data):
             closing, name, attributes, empty = match.groups()

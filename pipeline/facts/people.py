@@ -51,6 +51,7 @@ def in_school_age(born: dt.date, day: dt.date) -> bool:
 def addressee(view: View) -> Iterator[Fact]:
     """`modtager`: name and address of whom this copy is for."""
     role = view.recipient.rolle
+    who: Mapping[str, Any]
     if role == KOMMUNE:
         settings = view.settings
         who = {"navn": settings["navn"], "adresse": {**settings["adresse"], "beskyttet": False}}

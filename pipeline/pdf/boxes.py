@@ -44,7 +44,9 @@ def framed(context: Context, members: Sequence[Block], gap: float, inner: list[s
 
 def frame_code(format: Format) -> str:
     """The function that draws the box: (gap, body)."""
-    strokes, inset, outset = [], [], []
+    strokes: list[str] = []
+    inset: list[str] = []
+    outset: list[str] = []
     for side, value in format.borders:
         width, line = stroke(value)
         if side == "between" or not line:

@@ -19,6 +19,8 @@ _IGNORED = re.compile(
     "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f\u2010\u2011-]")
 # What may stand between paragraphs: bullets, leaders, and numbers or letters of list labels.
 _LABELS = re.compile(r"(?:[^\w]|_|\d|[ivxlcdm]{1,8}[.)]|[^\W\d_]{1,2}[.)])*", re.IGNORECASE)
+LONGEST_GAP = 2_000
+"""More characters than this between two paragraphs are no label and no repeated row."""
 _RESIDUE = ("{{", "}}", "{%", "%}")
 
 Difference = tuple[str, str, Text]
@@ -32,14 +34,14 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     normal = _folding if fold else _normal
     furniture = [_pattern("".join(part), normal) for part in running(docx)]
     bodies = [_without(normal(page), furniture) for page in pages]
-    reader = _Reader(BREAK.join(bodies))
+    known = [normal(row.replace(PAGE, "")) for row in repeated(docx)]
+    known += [normal(word) for word in label_words(docx.parts.get("word/numbering.xml", b""))]
+    reader = _Reader(BREAK.join(bodies), known)
     for number, paragraph in enumerate(wanted, 1):
         pieces = [piece for piece in map(normal, paragraph.split(PAGE)) if piece]
         if not all([reader.take(piece) for piece in pieces]):
             yield (f"{MAIN}, afsnit {number}", "pdf-kontrol-tekst-mangler",
                    text("Afsnittets tekst står ikke som den skal i PDF-filen."))
-    known = [normal(row.replace(PAGE, "")) for row in repeated(docx)]
-    known += [normal(word) for word in label_words(docx.parts.get("word/numbering.xml", b""))]
     if any(not _explained(rest, known) for rest in reader.left):
         yield ("pdf", "pdf-kontrol-tekst-ekstra",
                text("PDF-filen har tekst, der ikke står i Word-dokumentet."))
@@ -52,7 +54,8 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
 class _Reader:
     """Takes paragraphs out of the PDF's text, in order; `left` is what nobody asked for."""
 
-    def __init__(self, whole: str) -> None:
+    def __init__(self, whole: str, known: Sequence[str]) -> None:
+        self._known = known
         self._text = whole
         self._at = 0
         self._gaps: list[str] = []
@@ -82,8 +85,9 @@ class _Reader:
     def _free(self, found: int) -> bool:
         """Whether only labels stand between here and there."""
         between = self._text[self._at:found]
-        return len(between) < 400 and (
-            not between or _LABELS.fullmatch(between.replace(BREAK, "")) is not None)
+        return not between or (
+            len(between) < LONGEST_GAP
+            and _explained(between.replace(BREAK, ""), self._known))
 
     def _over_pages(self, wanted: str) -> bool:
         """The paragraph begins on this page and ends on the next."""

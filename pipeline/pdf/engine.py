@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, MachineError, Problem, text
@@ -64,13 +64,13 @@ class TypstEngine:
         kept = [(each, self._store.put(each.data, "bin")) for each in attachments]
         try:
             source = document.source(docx, template, self._store, self._heights, metadata, kept)
-            data = self._compile(source, list(standard), timestamp)
+            data = self._compile(source, _standards(standard), timestamp)
         finally:
             for path in {path for _, path in kept}:
                 self._store.drop(path)
         return Pdf(data, _page_count(data))
 
-    def _compile(self, source: str, standard: list[str], timestamp: dt.datetime) -> bytes:
+    def _compile(self, source: str, standard: list[typst.PDFStandard], timestamp: dt.datetime) -> bytes:
         import typst
 
         try:
@@ -139,6 +139,11 @@ def _check_wish(
         found.append(problem("pdf-metadata", MAIN))
     if found:
         raise DocumentRefused(found)
+
+
+def _standards(standard: Sequence[str]) -> list[typst.PDFStandard]:
+    """The standards as Typst's own words; which ones those are was checked before."""
+    return cast("list[typst.PDFStandard]", list(standard))
 
 
 def _explained(message: str) -> Problem:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.pdf import emit, looks
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, joined, pt
-from pipeline.pdf.formats import Format, Stop, Surroundings, label_look, paragraph_format
 from pipeline.pdf.fonts import bullet
+from pipeline.pdf.formats import Format, Stop, Surroundings, label_look, paragraph_format
 from pipeline.pdf.inline import Content, Inline, Line
 from pipeline.pdf.xml import W
 

@@ -164,7 +164,8 @@ def problem(code: str, place: str, **values: object) -> Problem:
 
 
 def _filled(message: Text, values: dict[str, object]) -> Text:
-    used = sorted((name, value) for name, value in values.items() if f"{{{name}}}" in message.danish)
+    used = sorted((name, value) for name, value in values.items()
+                  if f"{{{name}}}" in message.danish)
     return Text(message.danish, tuple(used))
 
 

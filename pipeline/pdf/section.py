@@ -151,9 +151,7 @@ def _refuse(context: Context, name: str, element: Element, *, first: bool) -> No
 
 
 def _refuse_kind(context: Context, section: Section, before: Section) -> None:
-    if section.kind in ("oddPage", "evenPage", "nextColumn"):
-        context.refuse("pdf-sektion", navn=section.kind)
-    elif section.kind == "continuous" and (
-            section.geometry != before.geometry or section.running != before.running
-            or section.title_page):
+    same_page = section.geometry == before.geometry and section.running == before.running
+    if section.kind in ("oddPage", "evenPage", "nextColumn") or (
+            section.kind == "continuous" and not (same_page and not section.title_page)):
         context.refuse("pdf-sektion", navn=section.kind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
@@ -162,7 +161,7 @@ def label_words(numbering: bytes) -> tuple[str, ...]:
     """The words that list labels may hold besides their numbers."""
     if not numbering:
         return ()
-    found = set()
+    found: set[str] = set()
     for element in parse("word/numbering.xml", numbering).iter(W + "lvlText"):
         label = element.get(VAL) or ""
         for number in range(1, 10):

@@ -38,7 +38,7 @@ def parse(part: str, data: bytes) -> Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         raise DocumentRefused([problem("pdf-xml", part)]) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise DocumentRefused([problem("pdf-dtd", part)])
     return root
 
@@ -55,7 +55,7 @@ def on(element: Element) -> bool:
 
 def attributes(element: Element) -> dict[str, str]:
     """The element's attributes by local name."""
-    return {key.rpartition("}")[2]: value for key, value in element.items()}
+    return {str(key).rpartition("}")[2]: str(value) for key, value in element.items()}
 
 
 def key_of(element: Element | None) -> tuple[object, ...]:

@@ -15,12 +15,11 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup, escape
 from tests.docx.building import ENVIRONMENT
 
-from pipeline.docx.environment import (
-    MissingField,
+from pipeline.docx.environment import MissingField, make_environment
+from pipeline.docx.values import (
     NeedsDocxtpl,
     Refused,
     attribute_form,
-    make_environment,
     property_form,
     text_form,
 )
@@ -143,7 +142,7 @@ def test_tests_that_call_or_look_up_are_gone() -> None:
 
 
 def test_text_cannot_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.docx.environment.MAX_TEXT", 100)
+    monkeypatch.setattr("pipeline.docx.values.MAX_TEXT", 100)
     for source in ("{{ x ~ x ~ x ~ x }}", "{% set y = x + x %}{% set z = y + y %}{{ z }}"):
         with pytest.raises(Refused) as raised:
             rendered(source, x="a" * 30)

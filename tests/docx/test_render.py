@@ -240,7 +240,8 @@ def test_the_same_context_gives_the_same_bytes() -> None:
 
 def test_the_context_is_left_as_it_was() -> None:
     context: dict[str, Any] = {"liste": [{"navn": "a"}]}
-    compiled("{%p for x in liste %}", "{% set y = x.navn %}{{ y }}", "{%p endfor %}").render(context)
+    compiled("{%p for x in liste %}", "{% set y = x %}{{ y.navn }}", "{%p endfor %}").render(
+        context)
     assert context == {"liste": [{"navn": "a"}]}
 
 
@@ -299,7 +300,7 @@ def test_a_missing_field_is_named() -> None:
 
 def test_a_loop_cannot_make_a_letter_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.docx.render.MAX_TEXT", 20_000)
-    monkeypatch.setattr("pipeline.docx.environment.MAX_TEXT", 20_000)
+    monkeypatch.setattr("pipeline.docx.values.MAX_TEXT", 20_000)
     made = compiled("{% for a in x %}{% for b in x %}{{ b }}{% endfor %}{% endfor %}")
     with pytest.raises(TemplateError) as raised:
         made.render({"x": ["aaaaaaaaaa"] * 1_000})

@@ -1,0 +1,121 @@
+"""The runner: each case is tried once; what went wrong with one never touches the next."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch.sources import Item
+from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
+from pipeline.flow import Produced, produce
+from pipeline.letters import Job
+from pipeline.output import write
+
+REPORT = "rapport.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one case went: its files, or its problems and whose turn it is (an exit code)."""
+
+    source: str
+    case_number: str | None
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    exit_code: int = 0
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """The report's line."""
+        return {"kilde": self.source, "sagsnummer": self.case_number,
+                "udfald": "fejl" if self.exit_code else "lavet", "filer": list(self.files),
+                "problemer": [problem.as_json(language) for problem in self.problems]}
+
+
+@dataclass(slots=True)
+class Summary:
+    """A run in figures, and the cases that failed."""
+
+    total: int = 0
+    files: int = 0
+    failed: list[Outcome] = field(default_factory=list)
+
+    @property
+    def made(self) -> int:
+        """Cases that became documents."""
+        return self.total - len(self.failed)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all went well, else the gravest of the failures."""
+        return max((outcome.exit_code for outcome in self.failed), default=0)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one more case."""
+        self.total += 1
+        self.files += len(outcome.files)
+        if outcome.exit_code:
+            self.failed.append(outcome)
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures for programs."""
+        return {"sager": self.total, "lavet": self.made, "fejl": len(self.failed),
+                "filer": self.files}
+
+
+def run(items: Iterable[Item], job: Job, out: Path, *, language: str = "da",
+        advance: Callable[[], object] = lambda: None) -> Summary:
+    """Make the job's document of every case below `out`, and `rapport.jsonl` with a line for each.
+
+    The report stands under its name when the run is over; while it runs, its lines are in a file
+    beside it. Raises MachineError only where the report itself cannot be written.
+    """
+    summary, taken = Summary(), dict[str, str]()
+    write(out, REPORT.removesuffix(".jsonl"), {"jsonl": b""})
+    unfinished = out / f".{REPORT}.del"
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w",
+              encoding="utf-8") as report:
+        for item in items:
+            outcome = _try(item, job, out, taken)
+            summary.add(outcome)
+            report.write(json.dumps(outcome.as_json(language), ensure_ascii=False) + "\n")
+            report.flush()
+            advance()
+    os.replace(unfinished, out / REPORT)
+    return summary
+
+
+def _try(item: Item, job: Job, out: Path, taken: dict[str, str]) -> Outcome:
+    """One case from file to files; whatever happens becomes its outcome."""
+    number: str | None = None
+    try:
+        sag = item.read()
+        stated = sag.data.get("sagsnummer")
+        number = stated if isinstance(stated, str) else None
+        letters = produce(sag, job)
+        _refuse_taken(letters, taken, item.name)
+        files = [path for letter in letters for path in write(out, letter.stem, letter.files)]
+        return Outcome(item.name, number, tuple(str(path.relative_to(out)) for path in files),
+                       letters[0].warnings)
+    except PipelineError as error:
+        return Outcome(item.name, number, (), error.problems, error.exit_code)
+    except Exception as error:
+        fault = Problem("", "fejl-hos-os", text("Programfejl"), text(
+            "Der skete en fejl i programmet ({slags}).", slags=type(error).__name__), text(
+            "Prøv sagen alene med render, og skriv til os uden personoplysninger."))
+        return Outcome(item.name, number, (), (fault,), OurFault.exit_code)
+
+
+def _refuse_taken(letters: Iterable[Produced], taken: dict[str, str], source: str) -> None:
+    """Two cases that would write the same file: the second would silently replace the first."""
+    for letter in letters:
+        if letter.stem in taken:
+            raise DataError([Problem("sagsnummer", "sag-to-gange", text("Sagsnummer"), text(
+                "Samme dokument er allerede lavet i denne kørsel af {kilde}.",
+                kilde=taken[letter.stem]), text(
+                "Slet den ene sag, eller ret dens sagsnummer."))])
+    for letter in letters:
+        taken[letter.stem] = source

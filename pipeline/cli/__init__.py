@@ -1,0 +1,75 @@
+"""The command: thin. Each file here is one command; none of them holds a rule."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from pipeline import __version__
+
+COMMANDS = {
+    "documents": "Vis de dokumenter, der kan laves.",
+    "validate": "Find alle fejl i sager.",
+    "render": "Lav ét dokument af én sag.",
+    "batch": "Lav et dokument af mange sager.",
+    "demo": "Lav alle dokumenter af eksemplerne.",
+}
+
+
+class Commands(click.Group):
+    """Loads a command when it is used, so that help and mistakes answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pipeline.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without loading a single command."""
+        with formatter.section("Kommandoer"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hjemmetraening")
+def group() -> None:
+    """Dokumenter til hjemmetræning: sager ind som JSON, breve ud som Word og tilgængelig PDF.
+
+    Koder ved afslutning: 0 alt er lavet; 1 fejl i data, eller et dokument blev afvist; 2 kommandoen
+    er brugt forkert; 3 en skabelon eller et skema er forkert; 4 maskinen mangler noget; 5 en fejl
+    hos os.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command and end with its exit code; nobody ever sees a traceback."""
+    from pipeline.cli.report import ended_by, show_fault
+    from pipeline.errors import PipelineError
+
+    try:
+        code = group.main(prog_name="hjemmetraening", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.Abort:
+        code = 130
+    except click.ClickException as wrong_use:
+        wrong_use.show()
+        code = wrong_use.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    except PipelineError as error:
+        code = ended_by(error)
+    except Exception as error:
+        code = show_fault(error)
+    sys.exit(code if isinstance(code, int) else 0)

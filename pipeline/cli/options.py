@@ -1,0 +1,86 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.cli.report import keep_language
+from pipeline.locale import LANGUAGES
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("docx", "pdf")
+
+
+class Date(click.ParamType[dt.date]):
+    """A date as ÅÅÅÅ-MM-DD."""
+
+    name = "dato"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> dt.date:
+        """The date, or a message that says how to write it."""
+        from pipeline.formats import parse_date
+
+        date = value if isinstance(value, dt.date) else parse_date(str(value))
+        if date is None:
+            self.fail("Skriv datoen som ÅÅÅÅ-MM-DD.", param, ctx)
+        return date
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """docx, pdf or both with a comma."""
+
+    name = "docx,pdf"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> tuple[str, ...]:
+        """The formats in their fixed order."""
+        wanted = value if isinstance(value, tuple) else str(value).split(",")
+        if not wanted or set(wanted) - set(FORMATS):
+            self.fail("Vælg docx, pdf eller docx,pdf.", param, ctx)
+        return tuple(name for name in FORMATS if name in wanted)
+
+
+lang = click.option("--lang", type=click.Choice(LANGUAGES), default="da", callback=keep_language,
+                    is_eager=True, help="Meddelelsernes sprog: dansk (da) eller engelsk (en).")
+json_ = click.option("--json", "json_", is_flag=True, help="Skriv JSON til programmer.")
+kommune = click.option("--kommune", type=click.Path(path_type=Path), metavar="FIL",
+                       help="Kommunens indstillinger (TOML). Ellers bruges sagens egne.")
+out = click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True,
+                   metavar="MAPPE", help="Mappen, filerne skrives i.")
+formats = click.option("--format", "formats", type=Formats(), default="docx,pdf",
+                       show_default=True, help="Hvilke filer der laves.")
+date = click.option("--date", type=Date(), metavar="DATO",
+                    help="Brevets dato (ÅÅÅÅ-MM-DD). Ellers hændelsens egen, ellers i dag.")
+nr = click.option("--nr", type=click.IntRange(min=1), metavar="N",
+                  help="Lav hændelse nummer N af sin slags; den ældste er 1.")
+alle = click.option("--alle", is_flag=True, help="Lav alle hændelser af slagsen.")
+
+
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, in the order they are listed in the help."""
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def settings(path: Path | None) -> Mapping[str, Any] | None:
+    """A kommune's settings from a file, or None where the case's own are to be used."""
+    from pipeline.sag import read_settings
+
+    return None if path is None else read_settings(path)
+
+
+def which(nr: int | None, alle: bool) -> Any:
+    """The event number a job asks for."""
+    if nr is not None and alle:
+        raise click.UsageError("Brug enten --nr eller --alle.")
+    return "alle" if alle else nr

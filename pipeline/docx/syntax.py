@@ -1,0 +1,126 @@
+"""What is wrong with a template's tags, each on its own and as blocks: everything at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from pipeline.docx.tags import TAG, Place, Source, Tag
+from pipeline.errors import Problem, Text, text
+
+STATEMENTS = ("elif", "else", "endfor", "endif", "endraw", "endwith", "for", "if", "raw", "set",
+              "with")
+_BLOCKS = {"if": "endif", "for": "endfor", "with": "endwith"}
+_KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
+
+
+def check_tags(source: Source, environment: Environment, place: Place) -> list[Problem]:
+    """Everything wrong with single tags and with how blocks open and close, all at once."""
+    problems: list[Problem] = []
+    opened: list[tuple[str, Tag]] = []
+    line, raw = 1, False
+    for match in TAG.finditer(source.text):
+        line += match[0].count("\n")
+        tag = source.tag(line)
+        keyword = _keyword(match[0])
+        if keyword in ("raw", "endraw"):
+            raw = keyword == "raw"
+        elif not raw:
+            problems += _check_one(match[0], keyword, tag, environment, place)
+            problems += _check_block(keyword, tag, opened, place)
+    for keyword, tag in opened:
+        problems.append(place.at(
+            tag, "blok-ikke-lukket", text("Blokken er ikke lukket"), text(
+                "Skriv {slut} dér, hvor den skal slutte.", slut=f"{{% {_BLOCKS[keyword]} %}}")))
+    return problems
+
+
+def _keyword(tag: str) -> str:
+    match = _KEYWORD.match(tag)
+    return match[1] if match else ""
+
+
+def _check_block(
+    keyword: str, tag: Tag, opened: list[tuple[str, Tag]], place: Place
+) -> Iterator[Problem]:
+    innermost = opened[-1][0] if opened else ""
+    if keyword in _BLOCKS:
+        opened.append((keyword, tag))
+    elif keyword in _BLOCKS.values():
+        if _BLOCKS.get(innermost) == keyword:
+            opened.pop()
+        else:
+            yield _unmatched(tag, place)
+    elif keyword == "elif" and innermost != "if" or (
+        keyword == "else" and innermost not in ("if", "for")
+    ):
+        yield _unmatched(tag, place)
+
+
+def _unmatched(tag: Tag, place: Place) -> Problem:
+    return place.at(tag, "blok-ikke-aabnet", text("Tagget hører ikke til nogen åben blok"), text(
+        "Se efter, om begyndelsen mangler, eller om to blokke overlapper hinanden."))
+
+
+def _check_one(
+    tag_source: str, keyword: str, tag: Tag, environment: Environment, place: Place
+) -> Iterator[Problem]:
+    """A tag on its own: known statement, correct expression, known filters and tests."""
+    if tag_source.startswith("{#"):
+        return
+    if "&amp;" in tag_source:
+        # docxtpl leaves the character's XML form in the tag, where it would mean something else.
+        yield place.at(tag, "tegn-i-tag", text("Tegnet & kan ikke bruges i et tag"), text(
+            "Skriv teksten uden &, eller flyt den ud af tagget."))
+    if tag_source.startswith("{%"):
+        block_set = keyword == "set" and "=" not in tag_source
+        if keyword not in STATEMENTS or block_set:
+            yield place.at(tag, "ukendt-tag", text("Tagget findes ikke i skabeloner"), text(
+                "Brug et af disse: {kendte}.", kendte=", ".join(STATEMENTS)))
+            return
+    try:
+        tree = environment.parse(_completed(tag_source, keyword))
+    except TemplateSyntaxError:
+        yield place.at(tag, "syntaksfejl", text("Tagget kan ikke forstås"), text(
+            "Se efter stavefejl, manglende parenteser og anførselstegn."))
+        return
+    yield from _unknown_names(tree, tag, environment, place)
+
+
+def _completed(tag: str, keyword: str) -> str:
+    """The tag as a template of its own."""
+    if keyword in _BLOCKS:
+        return f"{tag}{{% {_BLOCKS[keyword]} %}}"
+    if keyword in ("elif", "else"):
+        return f"{{% if x %}}{tag}{{% endif %}}"
+    for opener, closer in _BLOCKS.items():
+        if keyword == closer:
+            return {"for": "{% for x in y %}", "with": "{% with %}"}.get(opener, "{% if x %}") + tag
+    return tag
+
+
+def _unknown_names(
+    tree: nodes.Template, tag: Tag, environment: Environment, place: Place
+) -> Iterator[Problem]:
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        name = str(node.name)
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        if name in known and not name.startswith("_"):
+            continue
+        names = sorted(each for each in known if not each.startswith("_") and each.isidentifier())
+        if isinstance(node, nodes.Filter):
+            yield place.at(tag, "ukendt-filter", text(
+                "Filteret {navn} findes ikke", navn=name), _suggestion(name, names))
+        else:
+            yield place.at(tag, "ukendt-test", text(
+                "Testen {navn} findes ikke", navn=name), _suggestion(name, names))
+
+
+def _suggestion(name: str, known: Sequence[str]) -> Text:
+    close = difflib.get_close_matches(name, known, 1)
+    if close:
+        return text("Mente du {forslag}?", forslag=close[0])
+    return text("Brug et af disse: {kendte}.", kendte=", ".join(known) or "-")

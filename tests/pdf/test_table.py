@@ -1,0 +1,158 @@
+"""Tables: shape, borders, headings, heights, and layout tables that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+SINGLE = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+                 for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+RULED = f"<w:tblPr><w:tblBorders>{SINGLE}</w:tblBorders></w:tblPr>"
+PLAIN = "<w:tblPr/>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return (f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str, form: str = RULED, widths: tuple[int, ...] = (3000, 3000)) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl>{form}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
+
+
+def test_a_header_row_has_header_cells(make, typeset, tags):
+    body = table(row(cell("Mål"), cell("Timer"), properties="<w:tblHeader/>"),
+                 row(cell("a"), cell("1")))
+    assert tags(typeset(make(body))) == (
+        "Table(THead(TR(TH(P) TH(P))) TBody(TR(TD(P) TD(P))))")
+
+
+def test_a_header_row_is_repeated_on_each_page(make, typeset, read):
+    body = table(row(cell("Rubrik"), cell("Timer"), properties="<w:tblHeader/>"),
+                 *[row(cell(f"r{number}"), cell("1")) for number in range(90)])
+    pages = read(typeset(make(body)))
+    assert len(pages) == 2 and all("Rubrik" in page for page in pages)
+
+
+def test_a_table_without_lines_and_headers_is_layout(make, typeset, tags, read):
+    pdf = typeset(make(table(row(cell("Sag"), cell("15/18085")), form=PLAIN)))
+    assert "Table" not in tags(pdf) and read(pdf)[0].split() == ["Sag", "15/18085"]
+
+
+def test_spans_keep_the_shape(make, typeset, tags):
+    body = table(
+        row(cell("bred", '<w:gridSpan w:val="2"/>'), cell("høj", '<w:vMerge w:val="restart"/>')),
+        row(cell("a"), cell("b"), cell("", "<w:vMerge/>")),
+        widths=(2000, 2000, 2000))
+    assert tags(typeset(make(body))) == "Table(TR(TD(P) TD(P)) TR(TD(P) TD(P)))"
+
+
+@pytest.mark.parametrize(("rule", "expected"), [("exact", 40.0), ("atLeast", 40.0)])
+def test_row_heights(make, typeset, glyphs, rule, expected):
+    height = f'<w:trHeight w:val="800" w:hRule="{rule}"/>'
+    body = table(row(cell("A"), properties=height), row(cell("B")), form=PLAIN, widths=(3000,))
+    found = glyphs(typeset(make(body)))
+    assert found["A"][0][1] - found["B"][0][1] == pytest.approx(expected, abs=0.1)
+
+
+def test_a_row_grows_beyond_its_least_height(make, typeset, glyphs):
+    tall = cell("A</w:t><w:br/><w:t>x</w:t><w:br/><w:t>y</w:t><w:br/><w:t>z")
+    body = table(row(tall, properties='<w:trHeight w:val="400"/>'), row(cell("B")),
+                 form=PLAIN, widths=(3000,))
+    found = glyphs(typeset(make(body)))
+    assert found["A"][0][1] - found["B"][0][1] == pytest.approx(4 * 12.65, abs=0.1)
+
+
+def test_an_exact_row_of_an_address_stays_in_its_window(make, typeset, glyphs):
+    tall = cell("A" + "</w:t><w:br/><w:t>x" * 9)
+    body = table(row(tall, properties='<w:trHeight w:val="800" w:hRule="exact"/>'),
+                 row(cell("B")), form=PLAIN, widths=(3000,))
+    found = glyphs(typeset(make(body)))
+    assert found["A"][0][1] - found["B"][0][1] == pytest.approx(40.0, abs=0.1)
+
+
+def test_columns_stand_where_the_cells_say(make, typeset, glyphs):
+    wide = '<w:tcW w:w="4000" w:type="dxa"/>'
+    body = table(row(cell("A", wide), cell("B", wide)), form=PLAIN)
+    found = glyphs(typeset(make(body)))
+    assert found["B"][0][0] - found["A"][0][0] == pytest.approx(200.0, abs=0.1)
+
+
+def test_a_table_of_per_cent_fills_its_share(make, typeset, glyphs):
+    form = '<w:tblPr><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+    half = '<w:tcW w:w="2500" w:type="pct"/>'
+    found = glyphs(typeset(make(table(row(cell("A", half), cell("B", half)), form=form))))
+    assert found["B"][0][0] - found["A"][0][0] == pytest.approx(481.9 / 2, abs=0.1)
+
+
+def test_tables_before_word_2013_stand_out_by_the_cell_margin(make, typeset, glyphs):
+    body = table(row(cell("A"), cell("B")), form=PLAIN)
+    old = ('<w:compat><w:compatSetting w:name="compatibilityMode" w:val="14" '
+           'w:uri="http://schemas.microsoft.com/office/word"/></w:compat>')
+    new_left = glyphs(typeset(make(body)))["A"][0][0]
+    old_left = glyphs(typeset(make(body, settings=old)))["A"][0][0]
+    assert new_left - old_left == pytest.approx(5.4, abs=0.05)
+
+
+STYLE = """<w:style w:type="table" w:styleId="T"><w:name w:val="t"/><w:tblPr>
+<w:tblStyleRowBandSize w:val="1"/></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:sz w:val="44"/></w:rPr></w:tblStylePr>
+<w:tblStylePr w:type="firstCol"><w:rPr><w:sz w:val="32"/></w:rPr></w:tblStylePr>
+<w:tblStylePr w:type="band1Horz"><w:rPr><w:sz w:val="16"/></w:rPr></w:tblStylePr>
+<w:tblStylePr w:type="band2Horz"><w:rPr><w:sz w:val="12"/></w:rPr></w:tblStylePr></w:style>"""
+
+
+@pytest.mark.parametrize(("look", "sizes"), [
+    ("04A0", {"A": 22, "B": 22, "C": 16, "D": 8, "E": 16, "F": 6}),
+    ("0480", {"A": 16, "B": 8, "C": 16, "D": 6, "E": 16, "F": 8}),
+    ("0600", {"A": 11, "B": 11, "C": 11, "D": 11, "E": 11, "F": 11}),
+])
+def test_a_table_style_dresses_rows_columns_and_bands(make, typeset, glyphs, look, sizes):
+    form = f'<w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="{look}"/></w:tblPr>'
+    body = table(row(cell("A"), cell("B")), row(cell("C"), cell("D")), row(cell("E"), cell("F")),
+                 form=form)
+    found = glyphs(typeset(make(body, styles=STYLE)))
+    heights = {name: found[name][0][3] - found[name][0][1] for name in sizes}
+    per_point = heights["A"] / sizes["A"]
+    assert {name: round(height / per_point) for name, height in heights.items()} == sizes
+
+
+def test_a_table_in_a_cell_is_set_and_a_third_refused(make, typeset, read, refusals):
+    inner = table(row(cell("inde")), form=PLAIN, widths=(1000,))
+    holder = f"<w:tc><w:tcPr/>{inner}</w:tc>"
+    assert read(typeset(make(table(row(holder), widths=(3000,)))))[0].strip() == "inde"
+    third = f"<w:tc><w:tcPr/>{table(row(holder), widths=(2000,))}</w:tc>"
+    assert refusals(make(table(row(third), widths=(3000,)))) == [
+        ("pdf-tabel-dyb", "word/document.xml, afsnit 0")]
+
+
+def test_an_uneven_table_is_filled_up(make, typeset, read):
+    body = table(row(cell("a"), cell("b")), row(cell("c")))
+    assert read(typeset(make(body)))[0].split() == ["a", "b", "c"]
+
+
+def test_a_row_that_may_not_split_moves_whole(make, typeset, read):
+    rows = [row(cell(f"r{number}")) for number in range(55)]
+    tall = cell("først" + "</w:t><w:br/><w:t>x" * 6 + "</w:t><w:br/><w:t>sidst")
+    whole = read(typeset(make(table(*rows, row(tall, properties="<w:cantSplit/>"),
+                                    widths=(3000,)))))
+    split = read(typeset(make(table(*rows, row(tall), widths=(3000,)))))
+    assert "først" in whole[1] and "først" in split[0] and "sidst" in split[1]
+
+
+def test_dark_cells_have_white_text(make, typeset):
+    dark = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+    white = '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>'
+    one, other = (typeset(make(table(row(cell("tekst", shade)), widths=(3000,)))).data
+                  for shade in (dark, white))
+    assert one != other
+
+
+def test_paragraph_numbers_count_cells(make, refusals):
+    framed = ('<w:tc><w:tcPr/><w:p><w:pPr><w:framePr w:w="100"/></w:pPr><w:r><w:t>x</w:t></w:r>'
+              "</w:p></w:tc>")
+    assert refusals(make(table(row(cell("a"), framed)))) == [
+        ("pdf-ramme", "word/document.xml, afsnit 2")]
