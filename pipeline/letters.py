@@ -186,7 +186,7 @@ def _copy(
     """The copy for one recipient, or none where the event is not theirs to see."""
     index, number, day = place
     readers = [reader_of(case, who) for who in authors or (recipient,)]
-    seen, event = project(case, readers, day, (kind.liste, index))
+    seen, event = project(case, readers, day, (kind.liste, index), kind.uses)
     if event is None:
         return []
     view = View(seen, event, settings_view(settings, day), reader_of(case, recipient), authors, day)

@@ -46,18 +46,21 @@ def custodial(case: Mapping[str, Any]) -> tuple[str, ...]:
 
 def project(
     case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date, event: tuple[str, int],
+    uses: Sequence[str] = (),
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The case and one of its events as all `readers` may see them on `day`.
 
     Both are complete by the schema: a field that one reader may not see, or that the case does not
     have, is None (a list: empty); a list item that is not theirs is gone, and the event is None
     where it is not theirs. A protected address, school or place is `{"beskyttet": True}`. Dates
-    become dates. Raises DataError where a free text that stays names something that was taken out:
+    become dates. Of the case's lists only `uses` are kept, parties always. Raises DataError where a free text that stays names something that was taken out:
     the letter would give it away (domain.md 5 and trap 12).
     """
     projection = _Projection(case, tuple(readers), day)
     schema = schemas.resolved("sag")
-    seen = projection.walk(case, schema, None, ())
+    wanted = {key: value for key, value in case.items()
+              if not isinstance(value, list) or key == "parter" or key in uses}
+    seen = projection.walk(wanted, schema, None, ())
     liste, index = event
     own = list(projection.items(
         [case[liste][index]], schema["properties"][liste]["items"], None, (liste,), index))

@@ -12,7 +12,7 @@ from pipeline.facts.applications import consents, signatures, sums, timetable
 from pipeline.facts.deadlines import complaint, examination, next_reevaluation
 from pipeline.facts.enclosures import own_enclosures
 from pipeline.facts.goals import goal_status, training_elements
-from pipeline.facts.grants import grants, maximum_for_costs
+from pipeline.facts.grants import grants, maximum_for_costs, without_pay
 from pipeline.facts.hearings import hearing_of_report, own_hearing
 from pipeline.facts.people import addressee, applicants, child
 from pipeline.facts.statutes import statutes
@@ -29,7 +29,8 @@ class DocumentKind:
     `liste` and `art` pick its events in the case; `event_name` is what templates call the event;
     `dates` are the event's fields for the letter's date, first one set wins; `variant` names the
     variant of an event and `titles` the title that a variant prints. `forfatter` is who signs it
-    and whose letterhead it wears; `til_ung` says whether the young person can get a copy.
+    and whose letterhead it wears; `til_ung` says whether the young person can get a copy. `uses`
+    are the case's lists it draws on: of the others its letters know nothing.
     """
 
     id: str
@@ -41,6 +42,7 @@ class DocumentKind:
     titles: Mapping[str, str]
     variant: Callable[[Event], str]
     rules: tuple[Rule, ...]
+    uses: tuple[str, ...]
     art: str | None = None
     til_ung: bool = False
 
@@ -62,6 +64,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
             "aendring": "Ansøgning om ændring af hjemmetræning",
             "metodeskift": "Ansøgning om skift af metode i hjemmetræning",
         },
+        uses=("maal", "afgoerelser"),
         rules=(*COMMON, applicants, training_elements, timetable, sums, signatures, consents,
                examination)),
     DocumentKind(
@@ -70,26 +73,26 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         forfatter="foraelder", liste="ansoegninger", art="tabt_arbejdsfortjeneste",
         event_name="ansoegning", dates=("brevdato",),
         variant=lambda event: str((event["arbejde"] or {}).get("form", "")),
-        titles={"": "Ansøgning om tabt arbejdsfortjeneste"},
+        titles={"": "Ansøgning om tabt arbejdsfortjeneste"}, uses=("afgoerelser",),
         rules=(*COMMON, applicants, timetable, sums, signatures, consents)),
     DocumentKind(
         id="tilsynsrapport", titel=text("Tilsynsrapport"),
         forfatter="kommune", liste="tilsyn", event_name="besoeg",
         dates=("endelig_brevdato", "brevdato", "dato"),
         variant=lambda event: "endelig" if event["endelig_brevdato"] else "udkast",
-        titles={"": "Tilsynsrapport"}, til_ung=True,
-        rules=(*COMMON, goal_status, hearing_of_report)),
+        titles={"": "Tilsynsrapport"}, til_ung=True, uses=("maal", "afgoerelser", "hoeringer"),
+        rules=(*COMMON, without_pay, goal_status, hearing_of_report)),
     DocumentKind(
         id="partshoering", titel=text("Partshøring og høring over en tilsynsrapport"),
         forfatter="kommune", liste="hoeringer", event_name="hoering", dates=("brevdato",),
         variant=lambda event: str(event["art"]),
         titles={"rapport": "Høring: tilsynsrapport", "paataenkt_afgoerelse": "Partshøring"},
-        til_ung=True, rules=(*COMMON, own_hearing)),
+        til_ung=True, uses=("afgoerelser", "tilsyn"), rules=(*COMMON, own_hearing)),
     DocumentKind(
         id="revurdering", titel=text("Revurdering"),
         forfatter="kommune", liste="revurderinger", event_name="revurdering", dates=("brevdato",),
         variant=lambda event: str(event["udfald"]),
-        titles={"": "Revurdering af hjemmetræning"},
+        titles={"": "Revurdering af hjemmetræning"}, uses=("maal", "afgoerelser"),
         rules=(*COMMON, goal_status, maximum_for_costs, complaint, next_reevaluation,
                own_enclosures)),
 )}

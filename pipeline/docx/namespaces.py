@@ -30,7 +30,8 @@ class Namespaces:
     def declared(self, data: bytes) -> bytes:
         """The base's text part, declaring those prefixes too."""
         old = etree.fromstring(data)
-        names: Any = {**dict(sorted(self._declared.items())), **old.nsmap}
+        names: dict[Any, str] = dict(sorted(self._declared.items()))
+        names.update(old.nsmap)
         new = etree.Element(old.tag, dict(old.attrib), nsmap=names)
         ignorable = set(old.get(_IGNORABLE, "").split()) | {
             prefix for prefix in self._ignorable if names[prefix] == self._declared[prefix]}

@@ -22,6 +22,11 @@ def grants(view: View) -> Iterator[Fact]:
                    "afgørelsen", ("afgoerelser", "brevdato"))
 
 
+def without_pay(_: View) -> Iterator[Fact]:
+    """No `bevilling.tabt`: a report is shown to helpers and kept by the family; pay has no place."""
+    yield Fact("bevilling.tabt", None, "hører ikke til i rapporten")
+
+
 def newest_grant(view: View, ydelse: str) -> Mapping[str, Any] | None:
     """The last grant of a ydelse, decided by the letter's date and not yet at its end."""
     for decision in reversed(view.sag["afgoerelser"]):

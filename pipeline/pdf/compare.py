@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Text, text
@@ -17,13 +17,21 @@ BREAK = "\x0c"
 # PDFium gives a hyphen at a line's end as U+0002 or U+FFFE; so hyphens are left out of both sides.
 _IGNORED = re.compile(
     "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f\u2010\u2011-]")
-# What may stand between paragraphs: bullets, leaders, and numbers or letters of list labels.
-_LABELS = re.compile(r"(?:[^\w]|_|\d|[ivxlcdm]{1,8}[.)]|[^\W\d_]{1,2}[.)])*", re.IGNORECASE)
+# What may stand between paragraphs: bullets and leaders, a page number, and one list label such
+# as "2.1", "b)" or "(iv)"; Word goes from "z" on to "aa" and "bb".
+_LEADERS = re.compile(r"(?:[^\w]|_)*")
+_LABEL = re.compile(
+    r"(?:[^\w]|_|\d)*(?:(?:\d+|[ivxlcdm]{1,9}|([a-zæøå])\1*)[.):]+)*(?:[^\w]|_|\d)*",
+    re.IGNORECASE)
 LONGEST_GAP = 2_000
 """More characters than this between two paragraphs are no label and no repeated row."""
+_PIECES = re.compile(f"[{PAGE}\t]")
 _RESIDUE = ("{{", "}}", "{%", "%}")
 
+_NUMBERS = re.compile(rb"\b(?:PAGE|NUMPAGES)\b")
+
 Difference = tuple[str, str, Text]
+Normal = Callable[[str], str]
 
 
 def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
@@ -34,15 +42,14 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     normal = _folding if fold else _normal
     furniture = [_pattern("".join(part), normal) for part in running(docx)]
     bodies = [_without(normal(page), furniture) for page in pages]
-    known = [normal(row.replace(PAGE, "")) for row in repeated(docx)]
-    known += [normal(word) for word in label_words(docx.parts.get("word/numbering.xml", b""))]
+    known = _Known(docx, normal)
     reader = _Reader(BREAK.join(bodies), known)
     for number, paragraph in enumerate(wanted, 1):
-        pieces = [piece for piece in map(normal, paragraph.split(PAGE)) if piece]
+        pieces = [piece for piece in map(normal, _PIECES.split(paragraph)) if piece]
         if not all([reader.take(piece) for piece in pieces]):
             yield (f"{MAIN}, afsnit {number}", "pdf-kontrol-tekst-mangler",
                    text("Afsnittets tekst står ikke som den skal i PDF-filen."))
-    if any(not _explained(rest, known) for rest in reader.left):
+    if not all(map(known.explains, reader.left)):
         yield ("pdf", "pdf-kontrol-tekst-ekstra",
                text("PDF-filen har tekst, der ikke står i Word-dokumentet."))
     said, shown = "".join(wanted), "".join(pages)
@@ -51,12 +58,33 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
                text("PDF-filen har rester af skabelonens koder."))
 
 
+class _Known:
+    """What a PDF shows besides the paragraphs: list labels, repeated rows, numbers of pages."""
+
+    def __init__(self, docx: Docx, normal: Normal) -> None:
+        main, numbering = docx.parts[MAIN], docx.parts.get("word/numbering.xml", b"")
+        labels = numbering and any(
+            b"w:numPr" in part for part in (main, docx.parts.get("word/styles.xml", b"")))
+        self._between = _LABEL if labels or _NUMBERS.search(main) else _LEADERS
+        self.rows = [normal(row.replace(PAGE, "")) for row in repeated(docx)]
+        self._words = [normal(word) for word in label_words(numbering)] if labels else []
+
+    def explains(self, rest: str) -> bool:
+        """Whether labels and repeated rows are all there is to it."""
+        if not rest:
+            return True
+        for phrase in (*self.rows, *self._words):
+            if phrase:
+                rest = rest.replace(phrase, "")
+        return self._between.fullmatch(rest) is not None
+
+
 class _Reader:
     """Takes paragraphs out of the PDF's text, in order; `left` is what nobody asked for."""
 
-    def __init__(self, whole: str, known: Sequence[str]) -> None:
-        self._known = known
+    def __init__(self, whole: str, known: _Known) -> None:
         self._text = whole
+        self._known = known
         self._at = 0
         self._gaps: list[str] = []
 
@@ -67,14 +95,7 @@ class _Reader:
             self._gaps.append(self._text[self._at:found])
             self._at = found + len(wanted)
             return True
-        if self._over_pages(wanted):
-            return True
-        if found >= 0 and BREAK in self._text[self._at:found]:
-            # A row that goes on over the page: its left cell's end comes after its right one's
-            # beginning.
-            self._cut(found, len(wanted))
-            return True
-        return False
+        return self._over_pages(wanted)
 
     @property
     def left(self) -> list[str]:
@@ -83,45 +104,68 @@ class _Reader:
         return [piece for gap in rest for piece in gap.split(BREAK) if piece]
 
     def _free(self, found: int) -> bool:
-        """Whether only labels stand between here and there."""
-        between = self._text[self._at:found]
-        return not between or (
-            len(between) < LONGEST_GAP
-            and _explained(between.replace(BREAK, ""), self._known))
+        """Whether only what is known stands between here and there."""
+        return found - self._at < LONGEST_GAP and all(
+            map(self._known.explains, self._text[self._at:found].split(BREAK)))
 
     def _over_pages(self, wanted: str) -> bool:
-        """The paragraph begins on this page and ends on the next."""
+        """The paragraph begins on this page, or has no more room on it, and ends on a later one.
+
+        Where it is in a row that goes on over the page, the cell to the right comes between: so
+        what was found further on is taken out, and reading goes on where the beginning ended.
+        """
         end = self._text.find(BREAK, self._at)
         if end < 0:
             return False
-        here = self._text[self._at:end]
-        length = _longest(wanted, here)
-        for size in range(length, max(length - 4, 0), -1):
-            rest = self._text.find(wanted[size:], end + 1)
-            following = self._text.find(BREAK, end + 1)
-            if rest < 0 or (0 <= following < rest):
-                continue
-            self._cut(rest, len(wanted) - size)
-            start = here.rfind(wanted[:size])
-            self._gaps.append(here[:start])
-            self._at += start + size
-            return True
+        start = self._beginning(wanted, end)
+        size = _common(wanted, self._text, start, end)
+        for length in range(size, max(size - 4, 0), -1):
+            rest = self._rest(wanted[length:], end)
+            if rest is not None:
+                self._text = rest
+                self._gaps.append(self._text[self._at:start])
+                self._at = start + length
+                return True
+        while end >= 0:
+            rest = self._rest(wanted, end)
+            if rest is not None:
+                self._text = rest
+                return True
+            end = self._text.find(BREAK, end + 1)
         return False
 
-    def _cut(self, start: int, length: int) -> None:
-        self._text = self._text[:start] + self._text[start + length:]
+    def _beginning(self, wanted: str, end: int) -> int:
+        """Where on this page the paragraph begins, labels passed over."""
+        for length in (len(wanted), 8, 1):
+            start = self._text.find(wanted[:length], self._at, end)
+            if start >= 0 and self._free(start):
+                return start
+        return self._at
+
+    def _rest(self, wanted: str, end: int) -> str | None:
+        """The text without the paragraph's rest, which follows the page break at `end`."""
+        start = end + 1
+        for row in self._known.rows:
+            if row and self._text.startswith(row, start) and not wanted.startswith(row):
+                start += len(row)
+        if self._text.startswith(wanted, start):
+            return self._text[:start] + self._text[start + len(wanted):]
+        following = self._text.find(BREAK, start)
+        size = _common(wanted, self._text, start, following)
+        if following < 0 or size == 0:
+            return None
+        further = self._rest(wanted[size:], following)
+        return None if further is None else further[:start] + further[start + size:]
 
 
-def _longest(wanted: str, here: str) -> int:
-    """How much of the paragraph's beginning stands on the page."""
-    low, high = 0, min(len(wanted), len(here))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if wanted[:middle] in here:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _common(wanted: str, whole: str, start: int, end: int) -> int:
+    """How many characters of `wanted` stand at `start`."""
+    size = 0
+    for one, other in zip(wanted, whole[start:end], strict=False):
+        if one != other:
+            break
+        size += 1
+    return size
 
 
 def _normal(value: str) -> str:
@@ -132,9 +176,8 @@ def _folding(value: str) -> str:
     return _normal(value).casefold()
 
 
-def _pattern(value: str, normal: object) -> re.Pattern[str] | None:
+def _pattern(value: str, normal: Normal) -> re.Pattern[str] | None:
     """A header or footer as a page shows it: page numbers are any digits."""
-    assert callable(normal)
     pieces = [re.escape(normal(piece)) for piece in value.split(PAGE)]
     return re.compile(r"\d{1,5}".join(pieces)) if any(pieces) else None
 
@@ -150,11 +193,3 @@ def _without(page: str, furniture: Sequence[re.Pattern[str] | None]) -> str:
             ends = re.compile(f"(?:{pattern.pattern})\\Z").search(page)
             page = page[:ends.start()] if ends is not None else page
     return page
-
-
-def _explained(rest: str, known: Sequence[str]) -> bool:
-    """Whether labels and repeated rows are all there is to it."""
-    for phrase in known:
-        if phrase:
-            rest = rest.replace(phrase, "")
-    return _LABELS.fullmatch(rest) is not None

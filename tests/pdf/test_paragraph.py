@@ -75,7 +75,8 @@ def test_a_heading_with_a_tab_keeps_its_title(make, typeset, tags, read):
     body = paragraph(run("1"), "<w:r><w:tab/></w:r>", run("Baggrund"),
                      properties='<w:pStyle w:val="H1"/>')
     pdf = typeset(make(body))
-    assert tags(pdf) == "H1" and read(pdf)[0].split() == ["1", "Baggrund"]
+    assert tags(pdf) == "H1"
+    assert read(pdf)[0].split() == ["1", "Baggrund"]
 
 
 def test_alignment_moves_the_text(make, typeset, glyphs):
@@ -161,7 +162,8 @@ def test_keep_with_next_moves_along(make, typeset, read):
         body = filler + paragraph(run("rubrik"), properties=keep) + paragraph(
             run("foelger " * 60), properties="<w:keepLines/>")
         pages = read(typeset(make(body)))
-        assert "rubrik" in pages[page] and "foelger" in pages[1]
+        assert "rubrik" in pages[page]
+        assert "foelger" in pages[1]
 
 
 def test_borders_and_shading_draw_one_box(make, typeset, read):

@@ -34,12 +34,14 @@ def test_a_header_row_is_repeated_on_each_page(make, typeset, read):
     body = table(row(cell("Rubrik"), cell("Timer"), properties="<w:tblHeader/>"),
                  *[row(cell(f"r{number}"), cell("1")) for number in range(90)])
     pages = read(typeset(make(body)))
-    assert len(pages) == 2 and all("Rubrik" in page for page in pages)
+    assert len(pages) == 2
+    assert all("Rubrik" in page for page in pages)
 
 
 def test_a_table_without_lines_and_headers_is_layout(make, typeset, tags, read):
     pdf = typeset(make(table(row(cell("Sag"), cell("15/18085")), form=PLAIN)))
-    assert "Table" not in tags(pdf) and read(pdf)[0].split() == ["Sag", "15/18085"]
+    assert "Table" not in tags(pdf)
+    assert read(pdf)[0].split() == ["Sag", "15/18085"]
 
 
 def test_spans_keep_the_shape(make, typeset, tags):
@@ -135,12 +137,14 @@ def test_an_uneven_table_is_filled_up(make, typeset, read):
 
 
 def test_a_row_that_may_not_split_moves_whole(make, typeset, read):
-    rows = [row(cell(f"r{number}")) for number in range(55)]
+    rows = [row(cell(f"r{number}")) for number in range(52)]
     tall = cell("først" + "</w:t><w:br/><w:t>x" * 6 + "</w:t><w:br/><w:t>sidst")
     whole = read(typeset(make(table(*rows, row(tall, properties="<w:cantSplit/>"),
                                     widths=(3000,)))))
     split = read(typeset(make(table(*rows, row(tall), widths=(3000,)))))
-    assert "først" in whole[1] and "først" in split[0] and "sidst" in split[1]
+    assert "først" in whole[1]
+    assert "først" in split[0]
+    assert "sidst" in split[1]
 
 
 def test_dark_cells_have_white_text(make, typeset):

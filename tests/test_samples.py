@@ -1,0 +1,100 @@
+"""Every sample gives its documents, and each PDF is what it says it is."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+
+import pypdf
+import pytest
+from tests.conftest import job_for, sample, sample_kinds, sample_names
+
+from pipeline import produce
+from pipeline.documents import KINDS
+from pipeline.docx.package import Docx
+from pipeline.pdf.text import docx_paragraphs
+
+RESIDUE = ("{{", "}}", "{%", "%}", "None", "Undefined", "True", "False", "\ufffd")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad\u200b]+", "", unicodedata.normalize("NFC", text))
+
+
+def test_every_kind_comes_from_several_samples() -> None:
+    made = [kind for _, kind in sample_kinds()]
+    assert set(made) == set(KINDS)
+    assert all(made.count(kind) >= 4 for kind in KINDS)
+
+
+def test_the_samples_tell_the_stories_asked_for() -> None:
+    names = " ".join(str(sample(name).data) for name in sample_names())
+    assert all(letter in names for letter in "æøåÆØÅé'-")
+
+
+@pytest.mark.parametrize(("name", "kind"), sample_kinds())
+def test_documents_of_a_sample(name: str, kind: str) -> None:
+    sag = sample(name)
+    letters = produce(sag, job_for(sag, kind))
+    assert letters
+    for letter in letters:
+        paragraphs = docx_paragraphs(Docx.read(letter.files["docx"]))
+        words = "\n".join(paragraphs)
+        assert not [mark for mark in RESIDUE if re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", words)]
+        assert_complete(letter.files["docx"])
+        assert_archivable(letter.files["pdf"], sag.data["sagsnummer"])
+        assert_same_text(letter.files["pdf"], paragraphs)
+        assert str(letter.pages) == str(len(pypdf.PdfReader(io.BytesIO(letter.files["pdf"])).pages))
+
+
+def assert_complete(docx: bytes) -> None:
+    """No empty heading, no heading without anything under it, no label without its value."""
+    import docx as python_docx
+
+    document = python_docx.Document(io.BytesIO(docx))
+    body = list(document.iter_inner_content())
+    for before, after in zip(body, [*body[1:], None], strict=True):
+        style = getattr(before, "style", None)
+        if style is None or not style.name.lower().startswith("heading"):
+            continue
+        assert before.text.strip(), "empty heading"
+        assert after is not None, f"nothing under {before.text!r}"
+        follows = getattr(getattr(after, "style", None), "name", "").lower()
+        assert not (follows.startswith("heading") and follows <= style.name.lower()), before.text
+    labels = [p.text for p in document.paragraphs if p.text.rstrip().endswith((":", "("))]
+    for label in labels:
+        place = next(i for i, b in enumerate(body) if getattr(b, "text", None) == label)
+        assert place + 1 < len(body), f"nothing after {label!r}"
+    for table in document.tables:
+        to_sign = "Underskrift" in [cell.text for cell in table.rows[0].cells]
+        for row in table.rows:
+            cells = [cell.text.strip() for cell in row.cells]
+            assert any(cells), "empty row"
+            assert all(cells) or not cells[0] or to_sign, f"empty cell beside {cells[0]!r}"
+
+
+def assert_archivable(data: bytes, case_number: str) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    catalog = reader.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/StructTreeRoot"]
+    assert str(catalog["/Lang"]).startswith("da")
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert case_number in (reader.metadata.title or "")
+    xmp = catalog["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfaid:part[>=\"]+2", xmp)
+    assert re.search(r"pdfaid:conformance[>=\"]+A", xmp)
+    assert re.search(r"pdfuaid:part[>=\"]+1", xmp)
+
+
+def assert_same_text(data: bytes, paragraphs: list[str]) -> None:
+    """With another reader than the flow's own check: every paragraph is on a page, in full."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    printed = squeezed("".join(page.extract_text() for page in reader.pages))
+    for paragraph in paragraphs:
+        wanted = squeezed(paragraph)
+        halves = wanted[: len(wanted) // 2], wanted[len(wanted) // 2:]
+        # A page break may stand inside a paragraph, so its two halves are looked for.
+        assert wanted in printed or any(half in printed for half in halves), paragraph
