@@ -134,12 +134,12 @@ def is_phone(value: Any) -> bool:
 @_format("e-mail")
 def is_email(value: Any) -> bool:
     """One @, a name before it and a domain with a point after it; no spaces."""
-    return not isinstance(value, str) or bool(
-        re.fullmatch(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:.]+(\.[^\s@<>\"(),;:.]+)+", value))
+    return not isinstance(value, str) or (is_text(value) and bool(
+        re.fullmatch(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:.]+(\.[^\s@<>\"(),;:.]+)+", value)))
 
 
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Control characters, direction marks and private characters: nobody types them on purpose, and
 they can make a letter say something else than it shows."""

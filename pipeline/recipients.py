@@ -53,8 +53,9 @@ def project(
     Both are complete by the schema: a field that one reader may not see, or that the case does not
     have, is None (a list: empty); a list item that is not theirs is gone, and the event is None
     where it is not theirs. A protected address, school or place is `{"beskyttet": True}`. Dates
-    become dates. Of the case's lists only `uses` are kept, parties always. Raises DataError where a free text that stays names something that was taken out:
-    the letter would give it away (domain.md 5 and trap 12).
+    become dates. Of the case's lists only `uses` are kept, parties always. Raises DataError where
+    a free text that stays names something that was taken out: the letter would give it away
+    (domain.md 5 and trap 12).
     """
     projection = _Projection(case, tuple(readers), day)
     schema = schemas.resolved("sag")
@@ -161,13 +162,18 @@ class _Projection:
         child = self.case.get("barn", {})
         homes = child.get("bor_hos", ())
         shielded = self._protected(child) or any(self._protected(self._party(h)) for h in homes)
-        if not shielded or reader.rolle == UNG:
+        if reader.rolle == UNG:
             return True
-        # With two homes the child's address may be the other parent's: the same door, as closed.
-        behind = any(h != reader.id and self._protected(self._party(h))
-                     and _door(self._party(h).get("adresse", {})) == _door(value)
-                     for h in homes if "vej" in value)
-        return reader.id in homes and not behind
+        return not self._anothers_door(reader, value, homes) and (
+            not shielded or reader.id in homes)
+
+    def _anothers_door(self, reader: Reader, value: Mapping[str, Any], homes: Sequence[str]) -> bool:
+        """Whether the child's address is, or with two homes may be, that of somebody protected."""
+        if "vej" not in value or _door(self._party(reader.id).get("adresse", {})) == _door(value):
+            return False
+        return any(p["id"] in homes or _door(p.get("adresse", {})) == _door(value)
+                   for p in self.case.get("parter", ())
+                   if p["id"] != reader.id and self._protected(p))
 
     def _party(self, who: Any) -> Mapping[str, Any]:
         return next((p for p in self.case.get("parter", ()) if p.get("id") == who), {})
@@ -198,11 +204,10 @@ class _Projection:
         """Raise DataError naming each text that says what this reader may not see."""
         if not self.secrets:
             return
-        known = {value for path, value in self.kept if path[-1] in ("vej", "by")}
-        secret = {s for s in self.secrets if not any(_folded(s) in _folded(k) for k in known)}
-        pattern = re.compile("|".join(
-            rf"(?<!\w){re.escape(_folded(s))}(?!\w)" for s in sorted(secret, key=len, reverse=True))
-            or r"(?!)")
+        known = [_folded(value) for path, value in self.kept if path[-1] in SEEN_ANYWAY]
+        secret = [said for said in map(_said, sorted(self.secrets))
+                  if not any(re.search(said, value) for value in known)]
+        pattern = re.compile("|".join(secret) or r"(?!)")
         found = [Problem(path_text(path), "beskyttet-i-tekst", title_of("sag", path), text(
             "Teksten nævner en oplysning, som en modtager af dette dokument ikke må se: en "
             "beskyttet adresse, skole eller kontakt, et CPR-nummer eller den anden forælders "
@@ -219,27 +224,37 @@ def _owner(value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | Non
 
 
 def _door(address: Mapping[str, Any]) -> tuple[str, str]:
-    return _folded(str(address.get("vej", ""))), str(address.get("postnr", ""))
+    return re.sub(r"\W", "", _folded(str(address.get("vej", "")))), str(address.get("postnr", ""))
 
 
 def _folded(words: str) -> str:
     return re.sub(r"\s+", " ", words).casefold()
 
 
+def _said(secret: str) -> str:
+    """The pattern of a folded text that says it: a number in any grouping, a name's genitive too."""
+    if not re.fullmatch(r"[\d. ]+", secret):
+        return rf"(?<!\w){re.escape(_folded(secret))}s?(?!\w)"
+    spelled = r"[\s.\-]?".join(secret) if len(secret) >= 8 and secret.isdigit() else re.escape(secret)
+    return rf"(?:(?<!\d)|(?<=\+45)|(?<=0045)){spelled}(?!\d)"
+
+
 def _tell_tales(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
     """The words and figures that would give a value away."""
-    name = schema.get("name")
-    if schema.get("format") == "kroner":
+    name, form = schema.get("name"), schema.get("format")
+    if form == "kroner":
         if isinstance(value, int | Decimal) and value >= SMALLEST_TELLING_AMOUNT:
             whole = int(value)
             yield from (str(whole), f"{whole:,}".replace(",", "."), f"{whole:,}".replace(",", " "))
     elif name == "vej":
-        street = str(value).split(",")[0]
-        yield from (street, re.sub(r"\s+\d+\s*\w?$", "", street))
-    elif name in ("telefon", "cpr"):
-        digits = re.sub(r"\D", "", str(value))
-        yield from (str(value), digits, " ".join(re.findall("..", digits)))
-        yield f"{digits[:6]}-{digits[6:]}"
+        yield from (str(value).split(",")[0], re.split(r",|\s+\d", str(value))[0])
+    elif form in ("telefon", "cpr"):
+        yield re.sub(r"\D", "", re.sub(r"^(\+|00)45", "", str(value)))
+    elif name == "navn":
+        # Of "Solbæk Skole, specialklasserne" people write the first half.
+        yield str(value)
+        if " " in (first := str(value).split(",")[0]):
+            yield first
     elif name != "beskrivelse" or re.search(r"\d", str(value)):
         yield str(value)
 
@@ -251,3 +266,5 @@ GUARDED = frozenset({"vej", "by", "co", "telefon", "email", "navn", "beskrivelse
 """Where somebody lives, goes to school or can be reached. A place described without a number
 ("hjemme hos mor") tells nothing."""
 SMALLEST_TELLING_AMOUNT = 1000
+SEEN_ANYWAY = ("vej", "by", "co", "telefon", "email")
+"""What stands in a reader's copy in one of these fields is no secret in its texts."""

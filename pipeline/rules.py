@@ -125,7 +125,7 @@ def known_goals(case: Case, _: Case) -> Iterator[Problem]:
             used += [(f"{path}.elementer[{i}].maal[{j}]", goal)
                      for j, goal in enumerate(element.get("maal") or ())]
     for path, goal in used:
-        if goal not in known:
+        if isinstance(goal, str) and goal not in known:
             yield _problem(path, "maal-findes-ikke", "Mål", text(
                 "Målet findes ikke i sagen."), text("Brug et id fra sagens mål, eller tilføj målet."))
 
@@ -134,7 +134,8 @@ def known_people(case: Case, _: Case) -> Iterator[Problem]:
     """Who is referred to is a parent of the case."""
     parents = {p.get("id") for _, p in events(case, "parter") if p.get("rolle") == "foraelder"}
     for path, who in _referred(case):
-        if who not in parents and not (who == "ung" and ".svar[" in path):
+        if (isinstance(who, str) and who not in parents
+                and not (who == "ung" and ".svar[" in path)):
             yield _problem(path, "part-findes-ikke", "Part", text(
                 "Der er ingen forælder med det id i sagen."), text(
                 "Brug et id fra sagens parter, eller tilføj forælderen."))

@@ -132,21 +132,21 @@ def _unusable(value: Any, path: str = "", depth: int = 0) -> list[Problem]:
             "Tallet kan ikke bruges: det har over {antal} cifre eller er ikke et almindeligt tal.",
             antal=MAX_DIGITS), text("Skriv tallet med færre cifre."))]
     if isinstance(value, _Twice):
-        twice = [_problem(f"{path}.{_key(key)}".lstrip("."), "dobbelt-noegle", text(
+        twice = [_problem(f"{path}.{shown_key(key)}".lstrip("."), "dobbelt-noegle", text(
             "Feltet står to gange samme sted."), text("Slet det ene."))
             for key in value.keys]
         return twice + _unusable(value.value, path, depth)
     if isinstance(value, dict):
         return [p for key, item in value.items()
-                for p in _unusable(item, f"{path}.{_key(key)}".lstrip("."), depth + 1)]
+                for p in _unusable(item, f"{path}.{shown_key(key)}".lstrip("."), depth + 1)]
     if isinstance(value, list):
         return [p for i, item in enumerate(value) for p in _unusable(item, f"{path}[{i}]", depth + 1)]
     return []
 
 
-def _key(key: str) -> str:
-    """A key as messages may show it: somebody may have typed a person's name where a key belongs."""
-    return key if re.fullmatch(r"[a-z0-9_]{1,40}", key) else "?"
+def shown_key(key: str) -> str:
+    """A key as messages may show it: a name or a number may have been typed where a key belongs."""
+    return key if re.fullmatch(r"[a-z][a-z_]{0,39}[0-9]{0,2}", key) else "?"
 
 
 def _too_deep(path: str) -> Problem:

@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from pipeline import schemas
 from pipeline.errors import DataError, Problem, Text, text
 from pipeline.rules import RULES
-from pipeline.sag import Sag
+from pipeline.sag import Sag, shown_key
 
 Steps = tuple[str | int, ...]
 
@@ -50,12 +50,14 @@ TYPES: Mapping[str, Text] = {
 def validate(sag: Sag, settings: Mapping[str, Any] | None = None) -> tuple[Problem, ...]:
     """All problems of a case, warnings included, sorted by place; empty when there are none.
 
-    `settings` are the kommune's (not validated here); rules that need a local time limit use them.
+    `settings` are the kommune's: rules that need a local time limit use what is right of them.
     """
     found = list(problems_of(sag.data, "sag"))
     usable = _without(sag.data, [p.path for p in found])
+    local = (_without(settings, [p.path for p in problems_of(settings, "kommune")]) if settings
+             else usable.get("kommune") or {})
     for rule in RULES:
-        found.extend(rule(usable, settings or usable.get("kommune") or {}))
+        found.extend(rule(usable, local))
     return ordered(found)
 
 
@@ -143,11 +145,10 @@ def _unknown(error: ValidationError, path: Steps) -> Iterable[Problem]:
     for name in instance:
         if name in allowed:
             continue
-        shown = name if re.fullmatch(r"[a-zA-Z0-9_]{1,40}", name) else "?"
         close = difflib.get_close_matches(name, allowed, n=1)
         remedy = (text("Mente du {felt}?", felt=close[0]) if close
                   else text("Slet feltet, eller ret dets navn."))
-        yield Problem(path_text((*path, shown)), "ukendt-felt", text("Ukendt felt"),
+        yield Problem(path_text((*path, shown_key(name))), "ukendt-felt", text("Ukendt felt"),
                       text("Feltet findes ikke i skemaet."), remedy)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pipeline.errors import Text, text
 from pipeline.facts import Rule
 from pipeline.facts.applications import consents, signatures, sums, timetable
-from pipeline.facts.deadlines import complaint, examination, next_reevaluation
+from pipeline.facts.deadlines import complaint, next_reevaluation
 from pipeline.facts.enclosures import own_enclosures
 from pipeline.facts.goals import goal_status, training_elements
 from pipeline.facts.grants import grants, maximum_for_costs, without_pay
@@ -49,7 +49,7 @@ class DocumentKind:
     def events(self, case: Mapping[str, Any]) -> list[int]:
         """Places of this kind's events in `case[liste]`; their order gives them their numbers."""
         return [index for index, event in enumerate(case.get(self.liste) or ())
-                if self.art in (None, event.get("art"))]
+                if isinstance(event, Mapping) and self.art in (None, event.get("art"))]
 
 
 KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
@@ -65,15 +65,19 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
             "metodeskift": "Ansøgning om skift af metode i hjemmetræning",
         },
         uses=("maal", "afgoerelser"),
-        rules=(*COMMON, applicants, training_elements, timetable, sums, signatures, consents,
-               examination)),
+        rules=(*COMMON, applicants, training_elements, timetable, sums, signatures, consents)),
     DocumentKind(
         id="ansoegning-tabt-arbejdsfortjeneste",
         titel=text("Ansøgning om tabt arbejdsfortjeneste"),
         forfatter="foraelder", liste="ansoegninger", art="tabt_arbejdsfortjeneste",
         event_name="ansoegning", dates=("brevdato",),
-        variant=lambda event: str((event["arbejde"] or {}).get("form", "")),
-        titles={"": "Ansøgning om tabt arbejdsfortjeneste"}, uses=("afgoerelser",),
+        variant=lambda event: str(event["variant"] or "ny"),
+        titles={
+            "": "Ansøgning om tabt arbejdsfortjeneste",
+            "forlaengelse": "Ansøgning om forlængelse af tabt arbejdsfortjeneste",
+            "aendring": "Ansøgning om ændring af tabt arbejdsfortjeneste",
+        },
+        uses=("afgoerelser",),
         rules=(*COMMON, applicants, timetable, sums, signatures, consents)),
     DocumentKind(
         id="tilsynsrapport", titel=text("Tilsynsrapport"),

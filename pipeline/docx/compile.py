@@ -140,6 +140,7 @@ def _compile_part(
         place=place,
         source=source,
         template=Template.from_code(environment, code, {}),
+        fits_tables=kind == _BODY,
         loose_tables=kind == _BODY and found.loose_tables,
         loose_drawings=kind == _BODY and found.loose_drawings,
         always_ours=kind in (_CORE, _NOTES),

@@ -28,6 +28,7 @@ from pipeline.docx.values import (
 )
 from pipeline.errors import PipelineError, Problem, TemplateError, text
 
+_ROWLESS = "</w:tblGrid></w:tbl>"
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -38,6 +39,8 @@ class Program:
     place: Place
     source: Source
     template: Template = field(repr=False)
+    fits_tables: bool
+    """docxtpl fits the grids of this part's tables."""
     loose_tables: bool
     loose_drawings: bool
     always_ours: bool
@@ -53,7 +56,7 @@ class Program:
         xml = self._run(context)
         if self.loose_drawings:
             xml = _numbered(xml)
-        if self.loose_tables:
+        if self.loose_tables or self.fits_tables and _ROWLESS in xml:
             xml = self._with_grids(xml)
         return (DECLARATION + xml).encode()
 

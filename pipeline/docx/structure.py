@@ -53,6 +53,7 @@ class _Table:
     depth: int
     columns: int = 0
     full_row: bool = False
+    short_row: bool = False
     loose: bool = False
     rows: list[_Row] = field(default_factory=list)
 
@@ -63,7 +64,8 @@ class Structure:
 
     problems: list[Problem] = field(default_factory=list)
     loose_tables: bool = False
-    """A table's rows can have other columns than its grid, so the grid is made to fit."""
+    """A table's rows can have other columns than its grid, so the grid is made to fit. (That a
+    table may have no rows at all is seen in the letter itself.)"""
     loose_drawings: bool = False
     """Drawings stand in conditions or loops, so they are numbered letter by letter."""
 
@@ -134,11 +136,12 @@ class Walker:
 
     def _branches(self, node: nodes.If, state: _State) -> _State:
         self._depth += 1
-        for branch in (node.body, *(each.body for each in node.elif_), node.else_):
-            if self._body(branch, state) != state:
-                self._crossing(self._source.tag(node.lineno))
-                break
+        branches = (node.body, *(each.body for each in node.elif_), node.else_)
+        ends = {self._body(branch, state) for branch in branches}
         self._depth -= 1
+        if len(ends) == 1:
+            return ends.pop()
+        self._crossing(self._source.tag(node.lineno))
         return state
 
     def _loop(self, node: nodes.For, state: _State) -> _State:
@@ -213,10 +216,11 @@ class Walker:
             for table in self._tables:
                 table.loose |= row.cells > table.columns
             innermost = self._tables[-1]
+            innermost.short_row |= row.span < innermost.columns
             innermost.full_row |= row.depth == innermost.depth and row.span >= innermost.columns
         elif name == "w:tbl" and self._tables:
             table = self._tables.pop()
-            self.found.loose_tables |= table.loose or not table.full_row
+            self.found.loose_tables |= table.loose or table.short_row and not table.full_row
 
     def _next_drawing(self, _: re.Match[str]) -> str:
         self._drawings += 1

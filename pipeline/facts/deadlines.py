@@ -26,11 +26,3 @@ def next_reevaluation(view: View) -> Iterator[Fact]:
     months = look_up("frister", "revurdering", view.day)
     yield Fact("frist.revurdering", agreed or add_months(view.day, months.vaerdi),
                "aftalt i sagen" if agreed else months.kilde, ("revurderinger.naeste", "brevdato"))
-
-
-def examination(view: View) -> Iterator[Fact]:
-    """`frist.undersoegelse`: four months after the kommune received the application."""
-    received = view.event["modtaget"]
-    months = look_up("frister", "undersoegelse", view.day)
-    yield Fact("frist.undersoegelse", received and add_months(received, months.vaerdi),
-               months.kilde, ("ansoegninger.modtaget",))

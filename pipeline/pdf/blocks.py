@@ -90,6 +90,7 @@ class Spacing:
 
     @property
     def after(self) -> float:
+        """The space that the last block asks for below itself."""
         return self._after
 
 
@@ -133,10 +134,11 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                 continue
             if block.format.page_break and not context.depth and not context.running:
                 statements.append("pagebreak(weak: true)")
-                if gap:
-                    statements.append(f"gap({pt(gap)})")
-                    gap = 0.0
-            statements += set_paragraph(context, block, gap)
+                # Typst drops space at the top of a page; after a forced break Word keeps it.
+                statements += [f"gap({pt(gap)})"] if gap else []
+                statements += set_paragraph(context, block, 0.0)
+            else:
+                statements += set_paragraph(context, block, gap)
     return statements
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _DASHES = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted",
            "dotDash": "dash-dotted"}
 
 
+@functools.lru_cache(maxsize=1024)
 def stroke(value: str) -> tuple[float, str]:
     """A border's width in points and its Typst stroke; (0, "") where there is none."""
     kind, size, _, ink = value.split(" ")
@@ -35,7 +37,7 @@ def framed(context: Context, members: Sequence[Block], gap: float, inner: list[s
     name = context.template.registry.name("f", frame_code(first.format))
     between = dict(first.format.borders).get("between")
     if between and len(inner) > 1:
-        width, line = stroke(between)
+        _, line = stroke(between)
         rule = f"block(width: 100%, above: 1pt, below: 1pt, line(length: 100%, stroke: {line}))"
         inner = [part for number, code in enumerate(inner)
                  for part in ([rule, code] if number else [code])]

@@ -46,7 +46,8 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     reader = _Reader(BREAK.join(bodies), known)
     for number, paragraph in enumerate(wanted, 1):
         pieces = [piece for piece in map(normal, _PIECES.split(paragraph)) if piece]
-        if not all([reader.take(piece) for piece in pieces]):
+        taken = [reader.take(piece) for piece in pieces]
+        if not all(taken):
             yield (f"{MAIN}, afsnit {number}", "pdf-kontrol-tekst-mangler",
                    text("Afsnittets tekst står ikke som den skal i PDF-filen."))
     if not all(map(known.explains, reader.left)):

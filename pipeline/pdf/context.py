@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.docx.package import Docx
@@ -35,7 +35,7 @@ class Context:
     """The labels of the bookmarks that links point at."""
     placed: set[str] = field(default_factory=set)
     counters: Counters = field(init=False)
-    rels: dict[str, tuple[str, str, bool]] = field(init=False)
+    rels: Mapping[str, tuple[str, str, bool]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.counters = Counters(self.template.numbering)
@@ -47,6 +47,7 @@ class Context:
         return f"{self.part}, afsnit {self.number}"
 
     def refuse(self, code: str, **values: object) -> None:
+        """Note that what stands here cannot be set."""
         self.refusals.add(code, self.place, **values)
 
     def refuse_all(self, issues: Iterable[tuple[str, str]]) -> None:

@@ -11,14 +11,14 @@ from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
 from pipeline.pdf import Attachment, Metadata, blocks, section
 from pipeline.pdf.context import MAIN, Context
-from pipeline.pdf.emit import literal, pt
+from pipeline.pdf.emit import digest, literal, pt
 from pipeline.pdf.formats import BODY
 from pipeline.pdf.images import Store
 from pipeline.pdf.prelude import PRELUDE
 from pipeline.pdf.refusal import Refusals, problem
 from pipeline.pdf.section import Section
 from pipeline.pdf.template import Template
-from pipeline.pdf.xml import W, parse
+from pipeline.pdf.xml import W, parse, rels
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -113,10 +113,25 @@ def _running(context: Context, name: str, page: Section) -> str:
     data = context.docx.parts.get(name)
     if data is None:
         return "none"
+    room = page.geometry.room
+    key = (name, data, _targets(context, name), room)
+    known = context.template.running.get(key)
+    if known is not None:
+        return known
+    before = len(context.refusals)
     inside = Context(context.docx, context.template, context.refusals, context.store, name, True)
-    read = blocks.read(inside, blocks.elements(inside, parse(name, data)), BODY,
-                       page.geometry.room)
-    return "{" + ";".join(blocks.set_blocks(inside, read, closed=True)) + "}"
+    read = blocks.read(inside, blocks.elements(inside, parse(name, data)), BODY, room)
+    code = "{" + ";".join(blocks.set_blocks(inside, read, closed=True)) + "}"
+    if len(context.refusals) == before:
+        context.template.running.put(key, code)
+    return code
+
+
+def _targets(context: Context, name: str) -> tuple[object, ...]:
+    """What a header's links and pictures are, so that another logo is another header."""
+    parts, same = context.docx.parts, bool(context.docx.template_key)
+    return tuple((ident, target, "" if same else digest(parts.get(target[1], b"")))
+                 for ident, target in rels(parts, name).items())
 
 
 def _heights(

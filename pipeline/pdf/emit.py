@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import threading
-from collections.abc import Callable
 
 from pipeline.pdf.fonts import width_bound
 
@@ -44,11 +44,13 @@ def breaking(value: str, ems: float) -> str:
     return ";".join(pieces)
 
 
+@functools.lru_cache(maxsize=4096)
 def pt(value: float) -> str:
     """A length, as short as it is exact enough: a thousandth of a point."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") + "pt"
+    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".") + "pt"
 
 
+@functools.lru_cache(maxsize=1024)
 def colour(value: str, auto: str = "000000") -> str:
     """A colour from six hexadecimal digits; anything else counts as automatic."""
     return f'rgb("#{value if re.fullmatch("[0-9A-Fa-f]{6}", value) else auto}")'
@@ -96,7 +98,5 @@ def array(items: list[str]) -> str:
 
 
 def digest(value: bytes) -> str:
+    """The name of a file that is known by its content."""
     return hashlib.sha256(value).hexdigest()
-
-
-Name = Callable[[str, str], str]

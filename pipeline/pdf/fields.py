@@ -24,6 +24,7 @@ class Field:
 
     @property
     def name(self) -> str:
+        """The field's type, such as PAGE."""
         words = self.instruction.split()
         return words[0].upper() if words else ""
 

@@ -19,6 +19,7 @@ class Face:
 
     @property
     def height(self) -> float:
+        """A single line, in em."""
         return self.ascent + self.descent + self.gap
 
 

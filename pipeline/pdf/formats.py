@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from pipeline.pdf.xml import W, key_of, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+# Counted, not taken from a length: two threads must never give two formats one number.
+_IDENTS = itertools.count()
 
 AUTO_SPACING = 14.0
 """What Word takes for "automatic" space before and after, in points."""
@@ -88,7 +92,7 @@ def paragraph_format(
     key = ("p", key_of(element), around)
     found = template.memo.get(key)
     if found is None:
-        found = _format(template, element, around, len(template.memo))
+        found = _format(template, element, around, next(_IDENTS))
         found = template.memo.setdefault(key, found)
     assert isinstance(found, Format)
     return found
@@ -116,11 +120,26 @@ def label_look(template: Template, format: Format, mark: Element | None) -> Look
     return _look(template, format, {**direct, **(level.run if level is not None else {})})
 
 
+def interned(template: Template, look: Look) -> Look:
+    """The one value for this look in its template: equal looks are the same object."""
+    found = template.memo.setdefault(("l", look), look)
+    assert isinstance(found, Look)
+    return found
+
+
+def look_name(template: Template, look: Look) -> str:
+    """The name of the function that sets text in this look, an interned one."""
+    name = template.names.get(id(look))
+    if name is None:
+        name = template.names[id(look)] = template.registry.name("r", looks.code(look))
+    return name
+
+
 def _look(template: Template, format: Format, direct: Props) -> Look:
     around = format.around
     props = template.styles.run(format.style, direct, dict(around.run))
     dark = looks.is_dark(format.fill) if format.fill else around.dark
-    return looks.look(props, format.line, template.theme, dark)
+    return interned(template, looks.look(props, format.line, template.theme, dark))
 
 
 def _format(
@@ -133,7 +152,8 @@ def _format(
     fill = "" if fill in ("auto", "") else fill
     dark = looks.is_dark(fill) if fill else around.dark
     below = dict(around.run)
-    base = looks.look(template.styles.run(style, {}, below), line, template.theme, dark)
+    base = interned(template, looks.look(
+        template.styles.run(style, {}, below), line, template.theme, dark))
     mark = base
     if element is not None and (own := element.find(W + "rPr")) is not None:
         mark = looks.look(template.styles.run(style, properties.run(own), below), line,
@@ -234,9 +254,7 @@ def _stops(
                 sign = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "\u00b7",
                         "heavy": "_"}.get(leader, "")
                 found.append(Stop(points(key[4:]) - left, kind, sign))
-            elif kind not in ("clear", "bar"):
-                issues.append(("pdf-tabulator", kind))
-            elif kind == "bar":
+            elif kind != "clear":
                 issues.append(("pdf-tabulator", kind))
     return tuple(sorted(found, key=lambda stop: stop.position))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import emit, fonts, images, looks
+from pipeline.pdf import emit, fonts, images
 from pipeline.pdf.context import Context
 from pipeline.pdf.fields import NUMBERS, STATIC, Field, plain_number
-from pipeline.pdf.formats import Format, run_look
+from pipeline.pdf.formats import Format, interned, look_name, run_look
 from pipeline.pdf.looks import Look
 from pipeline.pdf.xml import MC, W14, R, W, local
 
@@ -34,6 +34,7 @@ class Content:
 
     @property
     def tabbed(self) -> bool:
+        """Whether any line has a tab."""
         return any(len(line) > 1 for chunk in self.chunks for line in chunk)
 
 
@@ -89,7 +90,7 @@ class Inline:
             return
         if self._fields and self._swallows(look):
             return
-        if look is not self._look and look != self._look:
+        if look is not self._look:
             self._flush()
             self._look = look
             if look.issues:
@@ -124,9 +125,9 @@ class Inline:
         elif look.capitals == "small" and not code:
             return _small_capitals(self, text, look)
         body = code or emit.breaking(text, self.ems)
-        if look == self.format.base:
+        if look is self.format.base:
             return body
-        name = self.context.template.registry.name("r", looks.code(look))
+        name = look_name(self.context.template, look)
         return f"{name}({emit.joined([body])})"
 
     def _piece(self, code: str) -> None:
@@ -135,12 +136,12 @@ class Inline:
         self.content.chunks[-1][-1][-1].append(code)
         self.content.visible = True
 
-    def _tab(self, element: Element, look: Look) -> None:
+    def _tab(self, _element: Element, _look: Look) -> None:
         self._flush()
         self.content.chunks[-1][-1].append([])
         self.content.visible = True
 
-    def _break(self, element: Element, look: Look) -> None:
+    def _break(self, element: Element, _look: Look) -> None:
         self._flush()
         kind = element.get(W + "type") or "textWrapping"
         if kind == "page":
@@ -153,10 +154,10 @@ class Inline:
             self.content.chunks[-1].append([[]])
             self.content.visible = True
 
-    def _no_break_hyphen(self, element: Element, look: Look) -> None:
+    def _no_break_hyphen(self, _element: Element, look: Look) -> None:
         self._put("\u2011", look)
 
-    def _soft_hyphen(self, element: Element, look: Look) -> None:
+    def _soft_hyphen(self, _element: Element, look: Look) -> None:
         self._put("\u00ad", look)
 
     def _symbol(self, element: Element, look: Look) -> None:
@@ -170,13 +171,13 @@ class Inline:
         else:
             self._put(char, look)
 
-    def _drawing(self, element: Element, look: Look) -> None:
+    def _drawing(self, element: Element, _look: Look) -> None:
         self._flush()
         code = images.drawing(self.context, element)
         if code is not None:
             self._piece(code)
 
-    def _alternate(self, element: Element, look: Look | None = None) -> None:
+    def _alternate(self, element: Element, _look: Look | None = None) -> None:
         choice = element.find(f"{MC}Choice")
         drawing = choice.find(f".//{W}drawing") if choice is not None else None
         if drawing is not None:
@@ -199,7 +200,7 @@ class Inline:
                 self._open_result(ended)
             self._close_result(ended, look)
 
-    def _instruction(self, element: Element, look: Look) -> None:
+    def _instruction(self, element: Element, _look: Look) -> None:
         if self._fields and not self._fields[-1].in_result:
             self._fields[-1].instruction += element.text or ""
 
@@ -274,10 +275,9 @@ def _words(element: Element) -> str:
 
 def _small_capitals(inline: Inline, text: str, look: Look) -> str:
     """Small capitals, for a font that has none: capitals, the small ones at four fifths."""
-    from dataclasses import replace
-
-    full = replace(look, capitals="")
-    small = replace(full, size=round(look.size * 1.6) / 2)
+    template = inline.context.template
+    full = interned(template, replace(look, capitals=""))
+    small = interned(template, replace(full, size=round(look.size * 1.6) / 2))
     pieces = []
     for part in re.split(r"([^\W\d_]*[a-zæøåé-]+)", text):
         for piece in re.findall(r"[A-ZÆØÅ]+|[^A-ZÆØÅ]+", part):

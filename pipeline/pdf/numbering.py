@@ -67,6 +67,7 @@ class Numbering:
         return self._instances[num_id][0]
 
     def start_override(self, num_id: str, ilvl: int) -> int | None:
+        """Where this list starts a level over, though it shares its definition."""
         return self._instances[num_id][2].get(ilvl)
 
     def _read_abstract(self, element: Element) -> None:

@@ -9,7 +9,14 @@ from pipeline.pdf import emit, looks
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, joined, pt
 from pipeline.pdf.fonts import bullet
-from pipeline.pdf.formats import Format, Stop, Surroundings, label_look, paragraph_format
+from pipeline.pdf.formats import (
+    Format,
+    Stop,
+    Surroundings,
+    label_look,
+    look_name,
+    paragraph_format,
+)
 from pipeline.pdf.inline import Content, Inline, Line
 from pipeline.pdf.xml import W
 
@@ -31,6 +38,7 @@ class Paragraph:
 
     @property
     def empty(self) -> bool:
+        """Whether it only takes up its line."""
         return not self.content.visible and not self.label
 
     @property
@@ -77,7 +85,7 @@ def set_paragraph(context: Context, read: Paragraph, gap: float) -> list[str]:
         if not label and len(content.chunks) > 1 and not any(any(line) for line in lines):
             continue
         body = _body(read, lines, label)
-        name = context.template.registry.name("p", block_code(read))
+        name = _name(context, read, "p")
         level = f", {read.level}" if read.level else ""
         statements.append(f"{name}({pt(0 if number else gap)}{level}, {body})")
     return statements
@@ -86,7 +94,7 @@ def set_paragraph(context: Context, read: Paragraph, gap: float) -> list[str]:
 def set_item(context: Context, read: Paragraph) -> str:
     """The paragraph as the body of a list item, whose indent the list gives."""
     body = _body(read, read.content.chunks[0], "")
-    name = context.template.registry.name("i", item_code(read))
+    name = _name(context, read, "i")
     return f"{name}({body})"
 
 
@@ -158,7 +166,18 @@ def _label(context: Context, format: Format, properties: Element | None) -> str:
     if not text:
         return ""
     # Always in its own look: a list sets its labels outside the paragraph's own function.
-    return f'{context.template.registry.name("r", looks.code(look))}({emit.literal(text)})'
+    return f"{look_name(context.template, look)}({emit.literal(text)})"
+
+
+def _name(context: Context, read: Paragraph, kind: str) -> str:
+    """The function that sets paragraphs like this one, as blocks ("p") or list items ("i")."""
+    template = context.template
+    key = (kind, read.format.ident, bool(read.level), _overhang(read))
+    name = template.names.get(key)
+    if name is None:
+        code = block_code(read) if kind == "p" else item_code(read)
+        name = template.names[key] = template.registry.name(kind, code)
+    return name
 
 
 def block_code(read: Paragraph) -> str:

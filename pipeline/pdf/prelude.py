@@ -73,8 +73,9 @@ overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
 #let running(s, first, default) = {
   let wanted = if first != none and first-page(s) { first } else { default }
   if wanted != none {
-    let found = query(wanted)
-    if found.len() > 0 { found.first().value }
+    let (label, height) = wanted
+    let found = query(label)
+    if found.len() > 0 { block(width: 100%, height: height, found.first().value) }
   }
 }
 #let page-number() = context counter(page).display("1")

@@ -85,8 +85,7 @@ def _value(element: Element, props: Props) -> None:
 def _parts(element: Element, props: Props) -> None:
     name = local(element)
     for key, value in attributes(element).items():
-        key = {"start": "left", "end": "right", "startChars": "leftChars"}.get(key, key)
-        props[f"{name}.{key}"] = value
+        props[f"{name}.{SIDES.get(key, key)}"] = value
 
 
 def _indent(element: Element, props: Props) -> None:
@@ -146,10 +145,9 @@ def _fonts(element: Element, props: Props) -> None:
     for key, value in attributes(element).items():
         if key.endswith("Theme"):
             props["font." + key[:-5]] = "@" + value
-        elif key not in ("hint", "cstheme"):
+        elif key not in ("hint", "cstheme") and element.get(f"{W}{key}Theme") is None:
             # A theme font of the same element wins over the name beside it.
-            if element.get(f"{W}{key}Theme") is None:
-                props["font." + key] = value
+            props["font." + key] = value
 
 
 def _character_spacing(element: Element, props: Props) -> None:

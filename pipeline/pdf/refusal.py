@@ -176,10 +176,11 @@ class Refusals:
         self._problems: dict[Problem, None] = {}
 
     def add(self, code: str, place: str, **values: object) -> None:
+        """Note one refusal."""
         self._problems[problem(code, place, **values)] = None
 
-    def __bool__(self) -> bool:
-        return bool(self._problems)
+    def __len__(self) -> int:
+        return len(self._problems)
 
     def check(self) -> None:
         """Raise DocumentRefused with all refusals, where there are any."""

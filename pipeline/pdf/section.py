@@ -79,16 +79,15 @@ def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[s
         f"bottom: {pt(bottom)})", "header-ascent: 0pt", "footer-descent: 0pt",
     ]
     for side, edge, distance in (("header", "top", page.header), ("footer", "bottom", page.footer)):
-        default = names.get(f"{side} default")
-        first = names.get(f"{side} first") if section.title_page else None
-        if section.title_page and first is None and default is not None:
-            first = "nothing"
-        if default is None and first is None:
+        default = _reference(f"{side} default", names, extra)
+        first = _reference(f"{side} first", names, extra) if section.title_page else "none"
+        if section.title_page and first == "none" and default != "none":
+            first = "(<nothing>, 0pt)"
+        if default == first == "none":
             parts.append(f"{side}: none")
             continue
-        labels = ", ".join(f"<{label}>" if label else "none" for label in (start, first, default))
         parts.append(f"{side}: context align({edge}, pad({edge}: {pt(distance)}, "
-                     f"running({labels})))")
+                     f"running(<{start}>, {first}, {default})))")
     return f"#set page({', '.join(parts)})\n"
 
 
@@ -108,6 +107,13 @@ def first_page_shift(section: Section, extra: dict[str, float]) -> list[str]:
             f"v({pt(shift)})" if side == "header" else
             f"place(bottom, float: true, clearance: 0pt, block(height: {pt(shift)}))")
     return statements
+
+
+def _reference(key: str, names: dict[str, str], extra: dict[str, float]) -> str:
+    """A header's label and height as code; the height lets it be taller than its margin."""
+    if key not in names:
+        return "none"
+    return f"(<{names[key]}>, {pt(extra.get(key, 0.0) + 0.01)})"
 
 
 def _geometry(element: Element) -> Geometry:

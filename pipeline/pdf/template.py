@@ -34,10 +34,39 @@ class Template:
         self.registry = Registry()
         self.memo: dict[object, object] = {}
         """Formats, looks and table styles by what they are made from."""
+        self.running = Recent(128)
+        """Headers and footers as code, by their XML: most are the same in every letter."""
+        self.names: dict[object, str] = {}
+        """Function names by what they set: the `id` of an interned look, a format's number."""
 
     @property
     def full(self) -> bool:
+        """Whether it has grown beyond what one template needs."""
         return len(self.memo) > MAX_FORMATS or len(self.registry) > MAX_FORMATS
+
+
+class Recent:
+    """A small cache of strings, the least recently used leaving first."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._known: OrderedDict[object, str] = OrderedDict()
+
+    def get(self, key: object) -> str | None:
+        """The string kept under `key`, if it still is."""
+        with self._lock:
+            found = self._known.get(key)
+            if found is not None:
+                self._known.move_to_end(key)
+            return found
+
+    def put(self, key: object, value: str) -> None:
+        """Keep the string."""
+        with self._lock:
+            self._known[key] = value
+            while len(self._known) > self._size:
+                self._known.popitem(last=False)
 
 
 class Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from pipeline.errors import DocumentRefused
 from pipeline.pdf.refusal import problem
 
 if TYPE_CHECKING:
+    from lxml.etree import XMLParser
     from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,6 +21,8 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+_THREAD = threading.local()
 
 VAL = W + "val"
 OFF = frozenset({"0", "false", "off", "none"})
@@ -30,10 +35,11 @@ def parse(part: str, data: bytes) -> Element:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )
+    parser: XMLParser | None = getattr(_THREAD, "parser", None)
+    if parser is None:
+        parser = _THREAD.parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+            remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -77,14 +83,17 @@ def points(value: str | None, default: float = 0.0) -> float:
         return default
 
 
-def rels(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str, bool]]:
+def rels(parts: Mapping[str, bytes], part: str) -> Mapping[str, tuple[str, str, bool]]:
     """The part's relations: id -> (type's last word, target, external)."""
     folder, _, name = part.rpartition("/")
     data = parts.get(f"{folder}/_rels/{name}.rels")
-    if data is None:
-        return {}
+    return {} if data is None else _relations(folder, f"{folder}/_rels/{name}.rels", data)
+
+
+@functools.lru_cache(maxsize=256)
+def _relations(folder: str, part: str, data: bytes) -> dict[str, tuple[str, str, bool]]:
     found = {}
-    for relation in parse(f"{folder}/_rels/{name}.rels", data):
+    for relation in parse(part, data):
         kind = (relation.get("Type") or "").rpartition("/")[2]
         external = relation.get("TargetMode") == "External"
         target = relation.get("Target") or ""

@@ -40,7 +40,7 @@ STYLES = """
 """
 PAGE = ('<w:sectPr>{0}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" '
         'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>{1}</w:sectPr>')
-WHEN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone.utc)
+WHEN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 ABOUT = Metadata("Afgørelse i sag 15/18085", "Eksempel Kommune", "Hjemmetræning")
 
 Make = Callable[..., Docx]

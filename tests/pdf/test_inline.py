@@ -84,7 +84,7 @@ def test_content_controls_and_tags_are_unwrapped(make, typeset, read):
 
 def test_marks_that_change_nothing_are_passed_over(make, typeset, read):
     body = ('<w:p w:rsidR="00A1"><w:proofErr w:type="spellStart"/><w:commentRangeStart w:id="0"/>'
-            f'<w:r><w:lastRenderedPageBreak/><w:t>ord</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+            '<w:r><w:lastRenderedPageBreak/><w:t>ord</w:t></w:r><w:commentRangeEnd w:id="0"/>'
             '<w:r><w:commentReference w:id="0"/></w:r><w:permStart w:id="1"/></w:p>')
     assert read(typeset(make(body)))[0].strip() == "ord"
 

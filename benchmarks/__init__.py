@@ -1,0 +1,1 @@
+"""How fast, against what: `make bench` prints ratios of medians from paired runs in one go."""
