@@ -14,7 +14,7 @@ from stdnum.dk import cvr as stdnum_cvr
 FORMATS = FormatChecker(formats=())
 """Only the formats below: the library's own would bring other rules for the same words."""
 
-_CENTURIES = {
+_CENTURIES: dict[str, Callable[[int], int]] = {
     "0123": lambda _: 1900,
     "49": lambda yy: 2000 if yy <= 36 else 1900,
     "5678": lambda yy: 2000 if yy <= 57 else 1800,

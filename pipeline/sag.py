@@ -159,16 +159,19 @@ def read_settings(path: Path) -> Mapping[str, Any]:
     """A kommune's settings from TOML, as JSON values (dates as ISO strings, numbers exact)."""
     raw = read_bytes(path)
     try:
-        settings = tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+        settings = tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        _refuse_toml(path, error)
+        _refuse_toml(path, raw, error)
     plain: Mapping[str, Any] = _plain(settings)
     return plain
 
 
-def _refuse_toml(path: Path, error: Exception) -> NoReturn:
+def _refuse_toml(path: Path, raw: bytes, error: Exception) -> NoReturn:
     place = re.search(r"line (\d+), column (\d+)", str(error))
-    where = place.groups() if place else ("?", "?")
+    # Without a place of its own the error is at a byte that is not UTF-8, or at the end.
+    before = raw[:error.start] if isinstance(error, UnicodeDecodeError) else raw
+    where = place.groups() if place else (
+        before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
     raise DataError([_problem(path.name, "toml", text(
         "Indstillingsfilen er ikke gyldig TOML i UTF-8 (linje {linje}, kolonne {kolonne}).",
         linje=where[0], kolonne=where[1]), text("Ret stedet, og prøv igen."))]) from None

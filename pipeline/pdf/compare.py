@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Text, text
-from pipeline.pdf.text import PAGE, label_words, marked_paragraphs, repeated, running
+from pipeline.pdf.text import PAGE, body, label_words, paragraphs, repeated, running
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 MAIN = "word/document.xml"
 BREAK = "\x0c"
@@ -36,13 +40,12 @@ Normal = Callable[[str], str]
 
 def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     """Where the PDF says less, or more, than the document: place, code, message."""
-    wanted = marked_paragraphs(docx, MAIN)
-    fold = b"<w:caps" in docx.parts.get("word/styles.xml", b"") + docx.parts[MAIN] or (
-        b"<w:smallCaps" in docx.parts.get("word/styles.xml", b"") + docx.parts[MAIN])
-    normal = _folding if fold else _normal
+    root = body(docx)
+    wanted = paragraphs(root)
+    normal = _folding if _has_capitals(docx) else _normal
     furniture = [_pattern("".join(part), normal) for part in running(docx)]
     bodies = [_without(normal(page), furniture) for page in pages]
-    known = _Known(docx, normal)
+    known = _Known(docx, root, normal)
     reader = _Reader(BREAK.join(bodies), known)
     for number, paragraph in enumerate(wanted, 1):
         pieces = [piece for piece in map(normal, _PIECES.split(paragraph)) if piece]
@@ -59,15 +62,21 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
                text("PDF-filen har rester af skabelonens koder."))
 
 
+def _has_capitals(docx: Docx) -> bool:
+    """Whether some text is shown in capitals that is not written in them."""
+    return any(mark in docx.parts.get(part, b"") for mark in (b"<w:caps", b"<w:smallCaps")
+               for part in (MAIN, "word/styles.xml"))
+
+
 class _Known:
     """What a PDF shows besides the paragraphs: list labels, repeated rows, numbers of pages."""
 
-    def __init__(self, docx: Docx, normal: Normal) -> None:
+    def __init__(self, docx: Docx, root: Element, normal: Normal) -> None:
         main, numbering = docx.parts[MAIN], docx.parts.get("word/numbering.xml", b"")
         labels = numbering and any(
             b"w:numPr" in part for part in (main, docx.parts.get("word/styles.xml", b"")))
         self._between = _LABEL if labels or _NUMBERS.search(main) else _LEADERS
-        self.rows = [normal(row.replace(PAGE, "")) for row in repeated(docx)]
+        self.rows = [normal(row.replace(PAGE, "")) for row in repeated(root)]
         self._words = [normal(word) for word in label_words(numbering)] if labels else []
 
     def explains(self, rest: str) -> bool:

@@ -116,7 +116,7 @@ def _running(context: Context, name: str, page: Section) -> str:
     room = page.geometry.room
     key = (name, data, _targets(context, name), room)
     known = context.template.running.get(key)
-    if known is not None:
+    if known is not None and context.store.keeps(known):
         return known
     before = len(context.refusals)
     inside = Context(context.docx, context.template, context.refusals, context.store, name, True)

@@ -10,12 +10,11 @@ import threading
 from pipeline.pdf.fonts import width_bound
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Control characters have no glyph; bidi controls would reorder text they do not belong to, and
-# zero-width marks carry nothing to read.
+# XML has no C0 controls, but metadata may; bidi controls would reorder text they do not belong
+# to, and zero-width marks carry nothing to read.
 _DROPPED = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2060"
 _TRANSLATION = str.maketrans({
     **{chr(code): "\ufffd" for code in range(32)},
-    **{chr(code): "\ufffd" for code in range(0x7F, 0xA0)},
     **_ESCAPES, **dict.fromkeys(_DROPPED, ""), "\u2028": " ", "\u2029": " ",
 })
 _LONG = re.compile(r"[^\s\u00a0]{30,}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import re
 import threading
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import typst
 
 _STANDARDS = frozenset({"ua-1", "a-2a", "a-3a"})
+_CALLS = itertools.count()
 _ATTACHING = "a-3a"
 _RELATIONSHIPS = frozenset({"source", "data", "alternative", "supplement"})
 _MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]+")
@@ -60,11 +62,19 @@ class TypstEngine:
         if timestamp.tzinfo is None:
             raise ValueError("timestamp must have a time zone")
         _check_wish(metadata, standard, attachments)
-        template = self._templates.get(docx)
-        kept = [(each, self._store.put(each.data, "bin")) for each in attachments]
+        try:
+            template = self._templates.get(docx)
+        except ValueError:
+            raise DocumentRefused([problem("pdf-vaerdi", "word/styles.xml")]) from None
+        # A name of its own per call: another thread may attach, and drop, the same bytes.
+        kept = [(each, self._store.put(each.data, f"{next(_CALLS)}.bin")) for each in attachments]
         try:
             source = document.source(docx, template, self._store, self._heights, metadata, kept)
             data = self._compile(source, _standards(standard), timestamp)
+        except (ValueError, RecursionError) as error:
+            # Word writes no such value; another program, or a hand, did.
+            code = "pdf-dybde" if isinstance(error, RecursionError) else "pdf-vaerdi"
+            raise DocumentRefused([problem(code, MAIN)]) from None
         finally:
             for path in {path for _, path in kept}:
                 self._store.drop(path)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
 import threading
 import weakref
+from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_FILE = re.compile(r'image\("/([0-9a-f]{64}\.\w+)"')
 EMU = 12_700
 """English metric units to the point."""
 
@@ -26,10 +30,10 @@ EMU = 12_700
 class Store:
     """A private folder that Typst reads pictures and attachments from, named by content."""
 
-    def __init__(self, size: int = 64) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+    def __init__(self, size: int = 1024) -> None:
+        self._folder: Path | None = None
         self._size = size
-        self._names: dict[str, None] = {}
+        self._names: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
         self._owner = 0
 
@@ -40,16 +44,27 @@ class Store:
             return self._root()
 
     def put(self, data: bytes, kind: str) -> str:
-        """Keep the bytes and give the path Typst knows them by."""
+        """Keep the bytes and give the path Typst knows them by; the oldest files make room."""
         name = f"{digest(data)}.{kind}"
         with self._lock:
             root = self._root()
             if name not in self._names:
-                partial = root / f"{name}.part{threading.get_ident()}"
-                partial.write_bytes(data)
-                partial.replace(root / name)
+                (root / name).write_bytes(data)
             self._names[name] = None
+            self._names.move_to_end(name)
+            while len(self._names) > self._size:
+                (root / self._names.popitem(last=False)[0]).unlink(missing_ok=True)
         return f"/{name}"
+
+    def keeps(self, code: str) -> bool:
+        """Whether every file that this code reads is still here."""
+        with self._lock:
+            self._root()
+            names = _FILE.findall(code)
+            for name in names:
+                if name in self._names:
+                    self._names.move_to_end(name)
+            return all(name in self._names for name in names)
 
     def drop(self, path: str) -> None:
         """Forget a file that no later document needs."""
@@ -60,15 +75,16 @@ class Store:
     def _root(self) -> Path:
         if self._folder is None or self._owner != os.getpid():
             self._owner = os.getpid()
-            self._names = {}
-            self._folder = tempfile.TemporaryDirectory(prefix="pdf-")
+            self._names.clear()
+            self._folder = Path(tempfile.mkdtemp(prefix="pdf-"))
             weakref.finalize(self, _discard, self._folder, self._owner)
-        return Path(self._folder.name)
+        return self._folder
 
 
-def _discard(folder: tempfile.TemporaryDirectory[str], owner: int) -> None:
+def _discard(folder: Path, owner: int) -> None:
+    """Remove the folder, unless we are a copy of the process that made it."""
     if os.getpid() == owner:
-        folder.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def drawing(context: Context, element: Element) -> str | None:

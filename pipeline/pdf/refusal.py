@@ -151,6 +151,9 @@ _REASONS: dict[str, tuple[Text, Text]] = {
     "pdf-dybde": (
         text("Dokumentet er bygget op i for mange lag."),
         text("Brug færre lag af lister og tabeller.")),
+    "pdf-vaerdi": (
+        text("Dokumentet har et mål eller et tal, der ikke kan læses."),
+        text("Åbn dokumentet i Word, og gem det igen som .docx.")),
     "pdf-ukendt-fejl": (
         text("Dokumentet kunne ikke sættes som PDF."),
         text("Vælg PDF-motoren libreoffice, og meld fejlen.")),

@@ -24,12 +24,12 @@ _SKIPPED = frozenset({
 
 def docx_paragraphs(docx: Docx) -> list[str]:
     """The body's paragraphs in document order, table cells included; page fields left out."""
-    return [paragraph.replace(PAGE, "") for paragraph in marked_paragraphs(docx, MAIN)]
+    return [paragraph.replace(PAGE, "") for paragraph in paragraphs(body(docx))]
 
 
-def marked_paragraphs(docx: Docx, part: str) -> list[str]:
-    """The paragraphs of one part, with `PAGE` where a page field stands."""
-    return paragraphs(parse(part, docx.parts[part]))
+def body(docx: Docx) -> Element:
+    """The main part, parsed."""
+    return parse(MAIN, docx.parts[MAIN])
 
 
 def paragraphs(root: Element) -> list[str]:
@@ -139,9 +139,8 @@ def _symbol(element: Element) -> str:
     return fonts.glyph(element.get(W + "font") or "", code) or chr(code)
 
 
-def repeated(docx: Docx) -> list[str]:
+def repeated(root: Element) -> list[str]:
     """Table header rows, as a page that goes on with the table repeats them."""
-    root = parse(MAIN, docx.parts[MAIN])
     rows = []
     for row in root.iter(W + "tr"):
         header = row.find(f"{W}trPr/{W}tblHeader")
@@ -152,8 +151,14 @@ def repeated(docx: Docx) -> list[str]:
 
 def running(docx: Docx) -> list[list[str]]:
     """The paragraphs of each header and footer part."""
-    return [marked_paragraphs(docx, part) for part in sorted(docx.parts)
+    return [_running(part, docx.parts[part]) for part in sorted(docx.parts)
             if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")]
+
+
+@functools.lru_cache(maxsize=128)
+def _running(part: str, data: bytes) -> list[str]:
+    """Most headers and footers are the same in every letter of a template."""
+    return paragraphs(parse(part, data))
 
 
 @functools.lru_cache(maxsize=32)

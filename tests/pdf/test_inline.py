@@ -133,3 +133,25 @@ def test_the_store_keeps_by_content_and_forgets_when_told():
     assert (store.root / one[1:]).read_bytes() == b"abc"
     store.drop(one)
     assert not (store.root / one[1:]).exists()
+
+
+def test_the_store_makes_room_and_says_what_it_keeps():
+    store = Store(2)
+    paths = [store.put(bytes([number]), "png") for number in range(3)]
+    codes = [f'image("{path}")' for path in paths]
+    assert [store.keeps(code) for code in codes] == [False, True, True]
+    assert len(list(store.root.iterdir())) == 2
+
+
+def test_another_logo_under_the_same_name_is_shown(make, typeset):
+    def letter(colour):
+        buffer = io.BytesIO()
+        Image.new("RGB", (4, 4), colour).save(buffer, "PNG")
+        docx = make(f"<w:p>{run('x')}</w:p>", running={"header default": f"<w:p>{picture()}</w:p>"},
+                    media={"b.png": buffer.getvalue()})
+        link = (b'<Relationship Id="rIm" Type="http://x/image" Target="media/b.png"/>'
+                b"</Relationships>")
+        rels = docx.parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", link)
+        return type(docx)(docx.data, {**docx.parts, "word/_rels/header0.xml.rels": rels})
+
+    assert typeset(letter("red")).data != typeset(letter("blue")).data

@@ -140,3 +140,12 @@ def test_wishes_that_do_not_go_together_are_refused(
         engine.pdf(make(p(run("x"))), metadata=about, timestamp=when, standard=standard,
                    attachments=attachments)
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize("body", [
+    p(run("x"), '<w:spacing w:line="mange"/>'),
+    "<w:tbl><w:tblPr/><w:tr><w:trPr><w:gridBefore w:val='x'/></w:trPr><w:tc><w:p/></w:tc></w:tr>"
+    "</w:tbl>",
+])
+def test_a_value_that_cannot_be_read_is_refused(make, refusals, body):
+    assert refusals(make(body)) == [("pdf-vaerdi", "word/document.xml")]

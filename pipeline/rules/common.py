@@ -1,0 +1,32 @@
+"""What every rule needs: the case's events, their dates, and how a problem is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from pipeline.errors import Problem, Text
+from pipeline.formats import parse_date
+
+Case = Mapping[str, Any]
+Rule = Callable[[Case, Case], Iterable[Problem]]
+"""A rule gets the case (without the fields that are wrong by themselves) and the settings."""
+
+
+def broken(path: str, code: str, title: str, message: Text, remedy: Text,
+           severity: Literal["fejl", "advarsel"] = "fejl") -> Problem:
+    """A problem at `path`; its title is translated with the rest."""
+    return Problem(path, code, Text(title), message, remedy, severity)
+
+
+def events(case: Case, liste: str) -> Iterator[tuple[str, Case]]:
+    """Each event of a list with its path."""
+    for index, event in enumerate(case.get(liste) or ()):
+        yield f"{liste}[{index}]", event
+
+
+def date_of(case: Case, key: str) -> dt.date | None:
+    """A field as a date; None where it is missing."""
+    value = case.get(key)
+    return parse_date(value) if isinstance(value, str) else None
