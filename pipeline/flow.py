@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline import resources
 from pipeline.documents import DocumentKind
@@ -15,6 +15,12 @@ from pipeline.errors import DocumentRefused, Problem
 from pipeline.letters import Job, Letter, checked, prepared
 from pipeline.output import stem
 from pipeline.sag import Sag
+
+if TYPE_CHECKING:
+    from pipeline.docx.environment import TemplateEnvironment
+    from pipeline.docx.package import Docx
+    from pipeline.docx.render import CompiledTemplate
+    from pipeline.pdf import Engine, Pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,26 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     """
     case, settings, warnings = checked(sag, job)
     letters = prepared(case, settings, job)
-    return tuple(typeset(letter, render(letter, job), job, warnings) for letter in letters)
+    template = template_of(letters[0].kind, job.templates)
+    documents = [template.render(letter.context) for letter in letters]
+    pdfs = [typeset(letter, docx) if "pdf" in job.formats else None
+            for letter, docx in zip(letters, documents, strict=True)]
+    return tuple(finished(letter, docx if "docx" in job.formats else None, pdf, warnings)
+                 for letter, docx, pdf in zip(letters, documents, pdfs, strict=True))
+
+
+def template_of(kind: DocumentKind, templates: Path | None) -> CompiledTemplate:
+    """A kind's compiled template: its document, its author's letterhead, the passages."""
+    from pipeline.docx.templates import load
+
+    folder = templates or resources.templates()
+    return load(folder / "dokumenter" / f"{kind.id}.docx",
+                folder / "brevpapir" / f"{kind.forfatter}.docx", folder / "blokke", environment())
 
 
 @cache
-def _environment() -> Any:
+def environment() -> TemplateEnvironment:
+    """What a template may do: our filters and a few harmless ones of Jinja's."""
     from jinja2.filters import FILTERS as OF_JINJA
 
     from pipeline.docx.environment import make_environment
@@ -50,51 +71,35 @@ def _environment() -> Any:
     return make_environment({**{name: OF_JINJA[name] for name in FILTERS_OF_JINJA}, **FILTERS})
 
 
-def template_of(kind: DocumentKind, templates: Path | None) -> Any:
-    """A kind's compiled template: its document, its author's letterhead, the passages."""
-    from pipeline.docx.templates import load
-
-    folder = templates or resources.templates()
-    return load(folder / "dokumenter" / f"{kind.id}.docx",
-                folder / "brevpapir" / f"{kind.forfatter}.docx", folder / "blokke", _environment())
-
-
-def render(letter: Letter, job: Job) -> Any:
-    """The letter as a Word document."""
-    return template_of(letter.kind, job.templates).render(letter.context)
-
-
 @cache
-def _engine() -> Any:
+def engine() -> Engine:
+    """The PDF engine, made when it is first needed."""
     from pipeline.pdf.engine import TypstEngine
 
     return TypstEngine()
 
 
-def typeset(
-    letter: Letter, docx: Any, job: Job, warnings: tuple[Problem, ...]
-) -> Produced:
-    """The letter's files: the Word document, and its PDF once that has passed the last check."""
-    files: dict[str, bytes] = {"docx": docx.data} if "docx" in job.formats else {}
-    pages = None
-    if "pdf" in job.formats:
-        pdf = set_pdf(letter, docx)
-        files["pdf"], pages = pdf.data, pdf.pages
-    view = letter.view
-    name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, view.recipient.id)
-    return Produced(name, letter.kind.id, view.recipient.id, files, pages, warnings)
-
-
-def set_pdf(letter: Letter, docx: Any) -> Any:
-    """The PDF of a rendered letter, checked. Raises DocumentRefused."""
+def typeset(letter: Letter, docx: Docx) -> Pdf:
+    """A rendered letter's PDF, once it has passed the last check. Raises DocumentRefused."""
     from pipeline.pdf import Metadata
     from pipeline.pdf.check import check_pdf
 
-    author = letter.view.settings["navn"] if letter.kind.forfatter == "kommune" else "Ansøger"
-    metadata = Metadata(
-        title=f"{letter.title}, sag {letter.view.sag['sagsnummer']}", author=author)
-    noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
-    pdf = _engine().pdf(docx, metadata=metadata, timestamp=noon)
+    view = letter.view
+    author = view.settings["navn"] if letter.kind.forfatter == "kommune" else "Ansøger"
+    metadata = Metadata(title=f"{letter.title}, sag {view.sag['sagsnummer']}", author=author)
+    noon = dt.datetime.combine(view.day, dt.time(12), dt.UTC)
+    pdf = engine().pdf(docx, metadata=metadata, timestamp=noon)
     if problems := check_pdf(docx, pdf, metadata):
         raise DocumentRefused(problems)
     return pdf
+
+
+def finished(
+    letter: Letter, docx: Docx | None, pdf: Pdf | None, warnings: tuple[Problem, ...]
+) -> Produced:
+    """The copy with its name and the files that were asked for."""
+    view = letter.view
+    name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, view.recipient.id)
+    files = {suffix: made.data for suffix, made in (("docx", docx), ("pdf", pdf)) if made}
+    return Produced(name, letter.kind.id, view.recipient.id, files, pdf.pages if pdf else None,
+                    warnings)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -43,10 +44,14 @@ WORDS: Mapping[str, str] = {
     "tabt_arbejdsfortjeneste": "tabt arbejdsfortjeneste",
     "delvis_bevilling": "delvis bevilling", "godkendt_til": "godkendt til",
     "i_maalgruppen_for": "i målgruppen for",
+    # variants
+    "forlaengelse": "forlængelse", "aendring": "ændring", "aarlig": "årlig", "uaendret": "uændret",
+    "aendring_paataenkes": "ændring påtænkes", "paataenkt_afgoerelse": "påtænkt afgørelse",
 }
 """Codes of the schemas whose Danish words are spelled otherwise; every other code is its own word."""
 
 
+@lru_cache(4096)
 def dato(value: dt.date) -> str:
     """3. marts 2026, held together at a line's end."""
     return format_date(value, "d. MMMM y", locale=LOCALE).replace(". ", f".{NBSP}", 1)
@@ -63,12 +68,14 @@ def maaned(value: dt.date | str) -> str:
     return format_date(day, "MMMM y", locale=LOCALE)
 
 
+@lru_cache(4096)
 def kroner(value: Decimal | int) -> str:
     """645.867 kr. or 1.234,50 kr.: øre only where there are some, never split from the unit."""
     whole = value == int(value)
     return f"{format_decimal(value, '#,##0' if whole else '#,##0.00', locale=LOCALE)}{NBSP}kr."
 
 
+@lru_cache(4096)
 def tal(value: Decimal | int) -> str:
     """18,5: no trailing zeros, a comma for the decimals."""
     return format_decimal(value, "#,##0.###", locale=LOCALE)

@@ -58,6 +58,10 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
     problems = [*validate(sag, settings)]
     if job.settings is not None:
         problems += validate_settings(job.settings)
+    if settings.get("art") == "leverandoer":
+        problems.append(Problem("kommune.art", "ikke-en-kommune", text("Kommune"), text(
+            "Indstillingerne er en leverandørs, men brevene kommer fra en kommune."), text(
+            "Angiv kommunens egne indstillinger med --kommune FIL.")))
     if job.kind:
         kind = kind_of(job.kind)
         if isinstance(sag.data.get(kind.liste), list):

@@ -40,20 +40,25 @@ def read_sag(path: Path) -> Sag:
 def read_bytes(path: Path) -> bytes:
     """A file's bytes within bounds; UsageError where it cannot be read, DataError where too big."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DataError([_problem(path.name, "fil-for-stor", text(
-                "Filen er for stor: højst {mb} MB.", mb=MAX_BYTES // 2**20), text(
-                "Del filen op, så der er én sag i hver fil, eller brug JSONL til mange sager."))])
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return _bounded(file.read(MAX_BYTES + 1), path.name)
     except OSError:
         raise UsageError([_problem(path.name, "fil-mangler", text(
             "Filen findes ikke eller kan ikke læses."), text(
             "Kontrollér stien, og at du har adgang til filen."))]) from None
 
 
+def _bounded(raw: bytes, source: str) -> bytes:
+    if len(raw) > MAX_BYTES:
+        raise DataError([_problem(source, "fil-for-stor", text(
+            "Filen er for stor: højst {mb} MB.", mb=MAX_BYTES // 2**20), text(
+            "Del filen op, så der er én sag i hver fil, eller brug JSONL til mange sager."))])
+    return raw
+
+
 def parse_sag(raw: bytes, source: str = "") -> Sag:
     """Parse a case from UTF-8 JSON. Raises DataError with every problem found."""
-    value = parse_json(raw, source)
+    value = parse_json(_bounded(raw, source), source)
     if not isinstance(value, dict):
         raise DataError([_problem(source, "ikke-et-objekt", text(
             "Filen skal indeholde én sag: et JSON-objekt i krøllede parenteser."), text(

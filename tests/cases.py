@@ -14,8 +14,11 @@ from pipeline.sag import Sag, read_sag, read_settings
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 NAMES = tuple(sorted(path.stem for path in (SAMPLES / "sager").glob("*.json")))
-GONE = object()
-"""As a new value: the field is taken out."""
+
+
+class GONE:
+    """As a new value: the field is taken out."""
+
 
 
 @functools.cache

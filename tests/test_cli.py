@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, SAMPLES, sample
 
 from pipeline.cli import COMMANDS
+from tests.conftest import ROOT, SAMPLES, sample
 
 SOLBAEK = str(SAMPLES / "kommuner" / "solbaek.toml")
 ALMA = str(SAMPLES / "sager" / "alma-to-hjem.json")

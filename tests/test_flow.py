@@ -13,11 +13,11 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from tests.conftest import ROOT, SAMPLES, job_for, sample, sample_kinds, settings
 
 from pipeline import Job, PipelineError, Sag, produce
 from pipeline.docx.package import Docx
 from pipeline.pdf.text import docx_paragraphs
+from tests.conftest import ROOT, SAMPLES, job_for, sample, sample_kinds, settings
 
 OLD, NEW = dt.date(2023, 12, 31), dt.date(2024, 1, 1)
 
@@ -195,7 +195,7 @@ def test_a_letter_that_reads_otherwise_on_paper_is_refused(monkeypatch: pytest.M
 
             return Pdf(other.files["pdf"], other.pages or 0)
 
-    monkeypatch.setattr(flow, "_engine", WrongEngine)
+    monkeypatch.setattr(flow, "engine", WrongEngine)
     with pytest.raises(PipelineError) as refused:
         produce(sag, job_for(sag, "revurdering"))
     assert refused.value.exit_code == 1

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.conftest import job_for, sample, sample_kinds
 
 from pipeline import produce
 from pipeline.docx.package import Docx
+from tests.conftest import job_for, sample, sample_kinds
 
 GOLDEN = Path(__file__).parent / "golden"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -12,10 +12,10 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from tests.conftest import job_for, sample, sample_kinds
 
 from pipeline import PipelineError, Produced, Sag, produce
 from pipeline.recipients import UNG
+from tests.conftest import job_for, sample, sample_kinds
 
 MARKS = {
     "street": "Hemmelighedsstræde 77", "school": "Skjulteskolen", "place": "Sommerfuglehuset 12",

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cases import SAMPLES
 
 from pipeline import sag as reader
 from pipeline.errors import DataError, PipelineError, UsageError
 from pipeline.sag import parse_json, parse_sag, read_sag, read_settings
+from tests.cases import SAMPLES
 
 
 def refused(raw: bytes | str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.batch.sources import Item
 from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
 from pipeline.flow import Produced, produce
+from pipeline.key import render_key
 from pipeline.letters import Job
 from pipeline.output import write
 
@@ -20,17 +21,21 @@ REPORT = "rapport.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one case went: its files, or its problems and whose turn it is (an exit code)."""
+    """How one case went: its files, or its problems and whose turn it is (an exit code).
+
+    `key` names what it was made from (see `render_key`); None where the case could not be read.
+    """
 
     source: str
     case_number: str | None
+    key: str | None = None
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     exit_code: int = 0
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The report's line."""
-        return {"kilde": self.source, "sagsnummer": self.case_number,
+        return {"kilde": self.source, "sagsnummer": self.case_number, "noegle": self.key,
                 "udfald": "fejl" if self.exit_code else "lavet", "filer": list(self.files),
                 "problemer": [problem.as_json(language) for problem in self.problems]}
 
@@ -91,22 +96,24 @@ def run(items: Iterable[Item], job: Job, out: Path, *, language: str = "da",
 def _try(item: Item, job: Job, out: Path, taken: dict[str, str]) -> Outcome:
     """One case from file to files; whatever happens becomes its outcome."""
     number: str | None = None
+    key: str | None = None
     try:
         sag = item.read()
         stated = sag.data.get("sagsnummer")
         number = stated if isinstance(stated, str) else None
+        key = render_key(sag, job)
         letters = produce(sag, job)
         _refuse_taken(letters, taken, item.name)
         files = [path for letter in letters for path in write(out, letter.stem, letter.files)]
-        return Outcome(item.name, number, tuple(str(path.relative_to(out)) for path in files),
+        return Outcome(item.name, number, key, tuple(str(path.relative_to(out)) for path in files),
                        letters[0].warnings)
     except PipelineError as error:
-        return Outcome(item.name, number, (), error.problems, error.exit_code)
+        return Outcome(item.name, number, key, (), error.problems, error.exit_code)
     except Exception as error:
         fault = Problem("", "fejl-hos-os", text("Programfejl"), text(
             "Der skete en fejl i programmet ({slags}).", slags=type(error).__name__), text(
             "Prøv sagen alene med render, og skriv til os uden personoplysninger."))
-        return Outcome(item.name, number, (), (fault,), OurFault.exit_code)
+        return Outcome(item.name, number, key, (), (fault,), OurFault.exit_code)
 
 
 def _refuse_taken(letters: Iterable[Produced], taken: dict[str, str], source: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import Problem, UsageError, text
-from pipeline.sag import Sag, parse_sag, read_sag
+from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_sag
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Item:
             return read_sag(self.path)
         with self.path.open("rb") as file:
             file.seek(self.start)
-            return parse_sag(file.readline(), self.name)
+            return parse_sag(file.readline(MAX_BYTES + 1), self.name)
 
 
 def items(sources: Iterable[Path]) -> Iterator[Item]:

@@ -128,7 +128,7 @@ class _Composition:
     def _refusals(
         self, wanted: str, place: Place, number: int, trail: tuple[str, ...]
     ) -> list[Problem]:
-        if wanted in trail or wanted == DOCUMENT and trail:
+        if wanted in trail or (wanted == DOCUMENT and trail):
             return [place.problem(number, "include-ring", text(
                 "Blokken {navn} indsætter sig selv: {vej}.", navn=wanted,
                 vej=" → ".join((*trail, wanted))), text(

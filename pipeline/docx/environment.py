@@ -93,9 +93,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                     return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
-    def wrap_str_format(self, value: Any) -> None:
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002  (Jinja's signature)
         """No special case for str.format: like any method not listed, it cannot be called."""
-        return None
+        return
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Only the listed methods, and what a loop offers (loop.cycle, loop.changed)."""
@@ -111,7 +111,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         Powers are refused as a whole: a short one can take all memory.
         """
         numbers = _is_number(left) and _is_number(right)
-        if operator == "**" or not (numbers or operator == "+" and _joinable(left, right)):
+        if operator == "**" or not (numbers or (operator == "+" and _joinable(left, right))):
             raise Refused("regnestykke", text(
                 "Regnestykket med {operator} er ikke tilladt i en skabelon.", operator=operator),
                 text("Skriv felterne efter hinanden, eller brug et filter."))

@@ -32,9 +32,11 @@ class Namespaces:
         old = etree.fromstring(data)
         names: dict[Any, str] = dict(sorted(self._declared.items()))
         names.update(old.nsmap)
-        new = etree.Element(old.tag, dict(old.attrib), nsmap=names)
+        attributes = {str(name): str(value) for name, value in old.attrib.items()}
+        new = etree.Element(old.tag, attributes, nsmap=names)
         ignorable = set(old.get(_IGNORABLE, "").split()) | {
-            prefix for prefix in self._ignorable if names[prefix] == self._declared[prefix]}
+            prefix for prefix in self._ignorable
+            if prefix in names and names[prefix] == self._declared.get(prefix)}
         if ignorable:
             new.set(_IGNORABLE, " ".join(sorted(ignorable)))
         new.text = old.text

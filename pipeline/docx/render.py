@@ -56,7 +56,7 @@ class Program:
         xml = self._run(context)
         if self.loose_drawings:
             xml = _numbered(xml)
-        if self.loose_tables or self.fits_tables and _ROWLESS in xml:
+        if self.loose_tables or (self.fits_tables and _ROWLESS in xml):
             xml = self._with_grids(xml)
         return (DECLARATION + xml).encode()
 

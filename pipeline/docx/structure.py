@@ -220,7 +220,7 @@ class Walker:
             innermost.full_row |= row.depth == innermost.depth and row.span >= innermost.columns
         elif name == "w:tbl" and self._tables:
             table = self._tables.pop()
-            self.found.loose_tables |= table.loose or table.short_row and not table.full_row
+            self.found.loose_tables |= table.loose or (table.short_row and not table.full_row)
 
     def _next_drawing(self, _: re.Match[str]) -> str:
         self._drawings += 1

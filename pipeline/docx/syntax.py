@@ -54,7 +54,7 @@ def _check_block(
             opened.pop()
         else:
             yield _unmatched(tag, place)
-    elif keyword == "elif" and innermost != "if" or (
+    elif (keyword == "elif" and innermost != "if") or (
         keyword == "else" and innermost not in ("if", "for")
     ):
         yield _unmatched(tag, place)

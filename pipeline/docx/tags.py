@@ -144,7 +144,8 @@ def _find_tags(written: str, raw: bool) -> Iterator[tuple[int, int, bool]]:
 
 def _insert(texts: Sequence[etree._Element], marks: list[tuple[int, int]]) -> None:
     """Write the marks into the text nodes whose texts follow each other."""
-    for offset, number in reversed(marks):
+    for place, number in reversed(marks):
+        offset = place
         for node in texts:
             length = len(node.text or "")
             if offset <= length:

@@ -58,7 +58,7 @@ def _content(path: Path) -> bytes:
 
 
 @functools.lru_cache(KEPT)
-def _read(path: Path, changed: int, size: int) -> bytes:
+def _read(path: Path, *_state: int) -> bytes:
     return path.read_bytes()
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DataError, Problem, text
+from pipeline.errors import DataError, Problem, Text, text
 
 NEW_LAW = dt.date(2024, 1, 1)
 """The day barnets lov took over from serviceloven (domain.md 1.1)."""
@@ -76,9 +76,14 @@ def look_up(family: str, key: str, day: dt.date, local: Iterable[Value] = ()) ->
     for value in (*quantity.vaerdier, *local):
         if value.holds_on(day) and (value.sikker or value.lokal):
             return value
-    raise DataError([Problem(f"kommune.satser ({key})", "sats-mangler", text(quantity.titel), text(
-        "Der er ingen bekræftet værdi for {dag}.", dag=day.isoformat()), text(
-        "Skriv satsen med kilde og datoer i kommunens indstillinger under satser."))])
+    if family == "satser":
+        raise DataError([Problem(f"kommune.satser ({key})", "sats-mangler", Text(quantity.titel), text(
+            "Der er ingen bekræftet værdi for {dag}.", dag=day.isoformat()), text(
+            "Skriv satsen med kilde og datoer i kommunens indstillinger under satser."))])
+    raise DataError([Problem("brevdato", "lov-mangler", Text(quantity.titel), text(
+        "Reglen er ikke kendt for {dag}.", dag=day.isoformat()), text(
+        "Vælg en brevdato fra {foerste} og frem.",
+        foerste=min(value.fra for value in quantity.vaerdier).isoformat()))])
 
 
 def statute(topic: str, day: dt.date) -> Value:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.pdf.properties import Props
 
 if TYPE_CHECKING:
-    from pipeline.pdf.tablestyle import Cell, TableFormat
+    from pipeline.pdf.rows import Cell
+    from pipeline.pdf.tablestyle import TableFormat
 
 Edge = tuple[int, float, str]
 """A candidate: its rank (a cell's own word counts most), its width and the border."""
@@ -84,7 +85,8 @@ def _sides(table: TableFormat, cell: Cell, row: int) -> dict[str, Edge]:
 
 def _offer(edges: dict[tuple[int, int], Edge], place: tuple[int, int], edge: Edge) -> None:
     standing = edges.get(place)
-    if standing is None or edge[:2] > standing[:2]:
+    # A drawn border wins over none, as in Word; then the cell's own word, then the heavier line.
+    if standing is None or (_drawn(edge[2]), *edge[:2]) > (_drawn(standing[2]), *standing[:2]):
         edges[place] = edge
 
 

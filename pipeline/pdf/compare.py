@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Text, text
-from pipeline.pdf.text import PAGE, body, label_words, paragraphs, repeated, running
+from pipeline.pdf.text import PAGE, body, label_words, paragraphs, repeated, running, spanning
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -46,13 +46,20 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     furniture = [_pattern("".join(part), normal) for part in running(docx)]
     bodies = [_without(normal(page), furniture) for page in pages]
     known = _Known(docx, root, normal)
+    loose = [number for number, spans in enumerate(spanning(root)) if spans] if (
+        b"<w:vMerge" in docx.parts[MAIN]) else []
+    known.loose = [normal(wanted[number]) for number in loose]
     reader = _Reader(BREAK.join(bodies), known)
-    for number, paragraph in enumerate(wanted, 1):
-        pieces = [piece for piece in map(normal, _PIECES.split(paragraph)) if piece]
-        taken = [reader.take(piece) for piece in pieces]
-        if not all(taken):
-            yield (f"{MAIN}, afsnit {number}", "pdf-kontrol-tekst-mangler",
-                   text("Afsnittets tekst står ikke som den skal i PDF-filen."))
+    missing = []
+    for number, paragraph in enumerate(wanted):
+        if number not in loose:
+            pieces = [piece for piece in map(normal, _PIECES.split(paragraph)) if piece]
+            taken = [reader.take(piece) for piece in pieces]
+            missing += [] if all(taken) else [number]
+    missing += reader.absent(zip(loose, known.loose, strict=True))
+    for number in sorted(missing):
+        yield (f"{MAIN}, afsnit {number + 1}", "pdf-kontrol-tekst-mangler",
+               text("Afsnittets tekst står ikke som den skal i PDF-filen."))
     if not all(map(known.explains, reader.left)):
         yield ("pdf", "pdf-kontrol-tekst-ekstra",
                text("PDF-filen har tekst, der ikke står i Word-dokumentet."))
@@ -77,13 +84,15 @@ class _Known:
             b"w:numPr" in part for part in (main, docx.parts.get("word/styles.xml", b"")))
         self._between = _LABEL if labels or _NUMBERS.search(main) else _LEADERS
         self.rows = [normal(row.replace(PAGE, "")) for row in repeated(root)]
+        self.loose: Sequence[str] = ()
+        """Texts of cells that span rows."""
         self._words = [normal(word) for word in label_words(numbering)] if labels else []
 
     def explains(self, rest: str) -> bool:
         """Whether labels and repeated rows are all there is to it."""
         if not rest:
             return True
-        for phrase in (*self.rows, *self._words):
+        for phrase in sorted((*self.rows, *self.loose, *self._words), key=len, reverse=True):
             if phrase:
                 rest = rest.replace(phrase, "")
         return self._between.fullmatch(rest) is not None
@@ -112,6 +121,17 @@ class _Reader:
         """What stood between the paragraphs and after the last."""
         rest = [*self._gaps, self._text[self._at:]]
         return [piece for gap in rest for piece in gap.split(BREAK) if piece]
+
+    def absent(self, loose: Iterable[tuple[int, str]]) -> list[int]:
+        """Which texts of cells that span rows stand nowhere between the others."""
+        rest = "".join(self.left)
+        missing = []
+        for number, wanted in loose:
+            if wanted in rest:
+                rest = rest.replace(wanted, "", 1)
+            else:
+                missing.append(number)
+        return missing
 
     def _free(self, found: int) -> bool:
         """Whether only what is known stands between here and there."""

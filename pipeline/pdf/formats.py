@@ -6,8 +6,9 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import looks, properties
+from pipeline.pdf import looks, measures, properties
 from pipeline.pdf.looks import Line, Look
+from pipeline.pdf.measures import Stop
 from pipeline.pdf.numbering import Level
 from pipeline.pdf.properties import Props
 from pipeline.pdf.styles import lay
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 # Counted, not taken from a length: two threads must never give two formats one number.
 _IDENTS = itertools.count()
 
-AUTO_SPACING = 14.0
-"""What Word takes for "automatic" space before and after, in points."""
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a paragraph inherits from the table cell it stands in."""
@@ -34,15 +31,6 @@ class Surroundings:
 
 
 BODY = Surroundings()
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A tab stop: its distance from the text's left edge, its kind and its leader."""
-
-    position: float
-    kind: str
-    leader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +135,7 @@ def _format(
 ) -> Format:
     direct = properties.paragraph(element)
     style, props, level = _resolved(template, direct, around)
-    line = _line(props)
+    line = measures.line(props)
     fill = props.get("shd", "auto")
     fill = "" if fill in ("auto", "") else fill
     dark = looks.is_dark(fill) if fill else around.dark
@@ -158,17 +146,17 @@ def _format(
     if element is not None and (own := element.find(W + "rPr")) is not None:
         mark = looks.look(template.styles.run(style, properties.run(own), below), line,
                           template.theme, dark)
-    align, issues = _align(props)
+    align, issues = measures.align(props)
     left = points(props.get("ind.left"))
     first = points(props.get("ind.firstLine")) - points(props.get("ind.hanging"))
     tracked = [issue for issue in mark.issues if issue[0] == "pdf-sporede-aendringer"]
     return Format(
-        ident, style, _space(props, "before"), _space(props, "after"),
+        ident, style, measures.space(props, "before"), measures.space(props, "after"),
         props.get("contextualSpacing") == "1", left, points(props.get("ind.right")), first,
-        align, _outline(props), _num(props), int(props.get("ilvl", "0")), level,
-        _stops(props, left, issues), template.settings.tab, props.get("keepNext") == "1",
+        align, measures.outline(props), _num(props), int(props.get("ilvl", "0")), level,
+        measures.stops(props, left, issues), template.settings.tab, props.get("keepNext") == "1",
         props.get("keepLines") == "1", props.get("pageBreakBefore") == "1",
-        props.get("widowControl", "1") == "1", _borders(props, issues), fill, line, base, mark,
+        props.get("widowControl", "1") == "1", measures.borders(props, issues), fill, line, base, mark,
         (*properties.refused(props), *issues, *tracked), around,
     )
 
@@ -213,67 +201,3 @@ def _number_level(
 
 def _num(props: Props) -> str:
     return "" if props.get("numId", "0") == "0" else props["numId"]
-
-
-def _line(props: Props) -> Line:
-    value = props.get("spacing.line")
-    if value is None:
-        return Line()
-    rule = props.get("spacing.lineRule", "auto")
-    if rule == "auto":
-        return Line("auto", float(value) / 240)
-    return Line("exact" if rule == "exact" else "atLeast", abs(points(value)))
-
-
-def _space(props: Props, side: str) -> float:
-    if props.get(f"spacing.{side}Autospacing", "0") in ("1", "true", "on"):
-        return AUTO_SPACING
-    return points(props.get(f"spacing.{side}"))
-
-
-def _outline(props: Props) -> int | None:
-    value = props.get("outlineLvl", "9")
-    return int(value) if value in "012345678" else None
-
-
-def _align(props: Props) -> tuple[str, list[tuple[str, str]]]:
-    value = props.get("jc", "left")
-    known = {"left": "left", "start": "left", "right": "right", "end": "right",
-             "center": "center", "both": "justify"}
-    return known.get(value, "left"), [] if value in known else [("pdf-justering", value)]
-
-
-def _stops(
-    props: Props, left: float, issues: list[tuple[str, str]],
-) -> tuple[Stop, ...]:
-    found = []
-    for key, value in props.items():
-        if key.startswith("tab."):
-            kind, leader = value.split(" ")
-            if kind in ("left", "right", "center"):
-                sign = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "\u00b7",
-                        "heavy": "_"}.get(leader, "")
-                found.append(Stop(points(key[4:]) - left, kind, sign))
-            elif kind != "clear":
-                issues.append(("pdf-tabulator", kind))
-    return tuple(sorted(found, key=lambda stop: stop.position))
-
-
-BORDER_KINDS = frozenset({"single", "thick", "dashed", "dotted", "dashSmallGap", "dotDash"})
-
-
-def _borders(
-    props: Props, issues: list[tuple[str, str]],
-) -> tuple[tuple[str, str], ...]:
-    found = []
-    for side in ("top", "left", "bottom", "right", "between"):
-        value = props.get(f"pBdr.{side}", "none")
-        kind = value.split(" ")[0]
-        if kind in ("none", "nil"):
-            continue
-        if kind not in BORDER_KINDS:
-            issues.append(("pdf-kant", kind))
-        found.append((side, value))
-    if props.get("pBdr.bar", "none").split(" ")[0] not in ("none", "nil"):
-        issues.append(("pdf-kant", "bar"))
-    return tuple(found)

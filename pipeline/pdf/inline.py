@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.pdf import emit, fonts, images
+from pipeline.pdf.content import Content, cases, words
 from pipeline.pdf.context import Context
 from pipeline.pdf.fields import NUMBERS, STATIC, Field, plain_number
 from pipeline.pdf.formats import Format, interned, look_name, run_look
+from pipeline.pdf.links import destination
 from pipeline.pdf.looks import Look
-from pipeline.pdf.xml import MC, W14, R, W, local
+from pipeline.pdf.vocabulary import CODES, IGNORED
+from pipeline.pdf.xml import MC, R, W, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-_SCHEMES = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f]+", re.IGNORECASE)
-
-Line = list[list[str]]
-"""The pieces of one line, cut at its tabs."""
-
-
-@dataclass(slots=True)
-class Content:
-    """A paragraph's content: chunks between page breaks, lines between line breaks."""
-
-    chunks: list[list[Line]] = field(default_factory=lambda: [[[[]]]])
-    visible: bool = False
-    words: bool = False
-    """Whether there is any text, not only pictures: a heading needs some."""
-
-    @property
-    def tabbed(self) -> bool:
-        """Whether any line has a tab."""
-        return any(len(line) > 1 for chunk in self.chunks for line in chunk)
 
 
 class Inline:
@@ -64,8 +46,8 @@ class Inline:
             reader = _READERS.get(child.tag)
             if reader is not None:
                 reader(self, child)
-            elif child.tag not in _IGNORED:
-                self.context.refuse(_CODES.get(child.tag, "pdf-ukendt"), navn=local(child))
+            elif child.tag not in IGNORED:
+                self.context.refuse(CODES.get(child.tag, "pdf-ukendt"), navn=local(child))
 
     def _run(self, run: Element) -> None:
         look = run_look(self.context.template, self.format, run.find(W + "rPr"))
@@ -74,15 +56,15 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == W + "t":
-                self._put(_words(child), look)
-            elif tag == W + "rPr" or tag in _IGNORED:
+                self._put(words(child), look)
+            elif tag == W + "rPr" or tag in IGNORED:
                 continue
             else:
                 reader = _RUN_READERS.get(tag)
                 if reader is not None:
                     reader(self, child, look)
                 else:
-                    self.context.refuse(_CODES.get(tag, "pdf-ukendt"), navn=local(child))
+                    self.context.refuse(CODES.get(tag, "pdf-ukendt"), navn=local(child))
 
     def _put(self, text: str, look: Look) -> None:
         """Add text; runs that look the same are set as one."""
@@ -217,7 +199,7 @@ class Inline:
     def _open_result(self, current: Field) -> None:
         current.in_result = True
         if current.name == "HYPERLINK":
-            self._links.append(self._destination(*current.link))
+            self._links.append(destination(self.context, *current.link))
         elif current.name in NUMBERS:
             if not plain_number(current.instruction):
                 self.context.refuse("pdf-sidetal")
@@ -236,22 +218,10 @@ class Inline:
         anchor, target = element.get(W + "anchor") or "", ""
         if (relation := element.get(R + "id")) is not None:
             target = self.context.rels.get(relation, ("", "", True))[1]
-        self._links.append(self._destination(target, anchor))
+        self._links.append(destination(self.context, target, anchor))
         self._children(element)
         self._flush()
         self._links.pop()
-
-    def _destination(self, target: str, anchor: str) -> str | None:
-        """Where a link leads, as code; None leaves the text plain."""
-        if self.context.running:
-            return None
-        if target:
-            if not _SCHEMES.fullmatch(target):
-                self.context.refuse("pdf-link")
-                return None
-            return emit.literal(f"{target}#{anchor}" if anchor else target)
-        label = self.context.anchors.get(anchor)
-        return f"<{label}>" if label else None
 
     def _bookmark(self, element: Element) -> None:
         label = self.context.anchors.get(element.get(W + "name") or "")
@@ -265,25 +235,13 @@ class Inline:
             self._children(child)
 
 
-def _words(element: Element) -> str:
-    """The text of a `w:t`, its outer spaces only where the file says they count."""
-    text = element.text or ""
-    if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
-        text = text.strip(" \t\r\n")
-    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-
-
 def _small_capitals(inline: Inline, text: str, look: Look) -> str:
     """Small capitals, for a font that has none: capitals, the small ones at four fifths."""
     template = inline.context.template
     full = interned(template, replace(look, capitals=""))
     small = interned(template, replace(full, size=round(look.size * 1.6) / 2))
-    pieces = []
-    for part in re.split(r"([^\W\d_]*[a-zæøåé-]+)", text):
-        for piece in re.findall(r"[A-ZÆØÅ]+|[^A-ZÆØÅ]+", part):
-            lower = piece != piece.upper()
-            pieces.append(inline._styled(piece.upper(), small if lower else full))
-    return emit.joined(pieces)
+    return emit.joined([inline._styled(piece.upper(), small if lower else full)
+                        for piece, lower in cases(text)])
 
 
 _READERS: dict[str, Callable[[Inline, Element], None]] = {
@@ -308,21 +266,3 @@ _RUN_READERS: dict[str, Callable[[Inline, Element, Look], None]] = {
     W + "instrText": Inline._instruction,
     MC + "AlternateContent": Inline._alternate,
 }
-_IGNORED = frozenset(W + name for name in (
-    "pPr", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "commentReference",
-    "annotationRef", "lastRenderedPageBreak", "permStart", "permEnd", "sdtPr", "sdtEndPr",
-    "smartTagPr", "customXmlPr", "fldData")) | {W14 + "conflictIns"}
-_CODES = {W + name: code for code, names in {
-    "pdf-sporede-aendringer": "ins del moveFrom moveTo delText delInstrText moveFromRangeStart "
-                              "moveFromRangeEnd moveToRangeStart moveToRangeEnd "
-                              "customXmlInsRangeStart customXmlDelRangeStart",
-    "pdf-tekstboks": "pict",
-    "pdf-objekt": "object control",
-    "pdf-note": "footnoteReference endnoteReference footnoteRef endnoteRef separator "
-                "continuationSeparator",
-    "pdf-hoejre-mod-venstre": "dir bdo",
-    "pdf-udenfor": "subDoc contentPart altChunk",
-}.items() for name in names.split()} | {
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + name: "pdf-formel"
-    for name in ("oMath", "oMathPara")}
-

@@ -62,7 +62,9 @@ class Look:
         bottom = face.descent * size
         top = (face.ascent + face.gap) * size
         if line.rule == "auto":
-            return top + (line.value - 1) * face.height * size, bottom
+            # More than one line's room goes below the text; less is taken from above it.
+            more = (line.value - 1) * face.height * size
+            return top + min(more, 0.0), bottom + max(more, 0.0)
         return max(top, line.value - bottom), bottom
 
 

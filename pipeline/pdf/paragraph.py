@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.pdf import emit, looks
+from pipeline.pdf.content import Content, Line
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, joined, pt
 from pipeline.pdf.fonts import bullet
 from pipeline.pdf.formats import (
     Format,
-    Stop,
     Surroundings,
     label_look,
     look_name,
     paragraph_format,
 )
-from pipeline.pdf.inline import Content, Inline, Line
+from pipeline.pdf.inline import Inline
+from pipeline.pdf.measures import Stop
 from pipeline.pdf.xml import W
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pipeline.pdf.boxes import stroke
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, colour, pt
 from pipeline.pdf.formats import Surroundings
-from pipeline.pdf.tablestyle import Cell, Row, TableFormat, read_table
+from pipeline.pdf.rows import Cell, Row
+from pipeline.pdf.tablestyle import TableFormat, read_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -54,6 +55,8 @@ class _Setter:
         heads = [cell for row in rows[:table.headers] for cell in row]
         body = [cell for row in rows[table.headers:] for cell in row]
         parts = [f"columns: {array([pt(column) for column in table.columns])}"]
+        if table.align != "left":
+            parts.append("align: left")
         if heads:
             parts.append(f"{self.kind}.header({', '.join(heads)})")
         parts += body
@@ -83,7 +86,7 @@ class _Setter:
         left, top, right, bottom = cell.margins
         body = "{" + ";".join(self._content(cell)) + "}"
         room = row.height - top - bottom - top_border
-        aligned = {"center": "horizon", "bottom": "bottom"}.get(cell.vertical, "")
+        aligned = {"center": "left + horizon", "bottom": "left + bottom"}.get(cell.vertical, "")
         if row.rule == "exact" and cell.rows == 1:
             inner = f"align({aligned}, {body})" if aligned else body
             body = f"exactly({pt(max(room, 0))}, {inner})"

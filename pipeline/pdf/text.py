@@ -32,6 +32,16 @@ def body(docx: Docx) -> Element:
     return parse(MAIN, docx.parts[MAIN])
 
 
+def spanning(root: Element) -> list[bool]:
+    """For each of the `paragraphs`, whether it stands in a cell that spans rows.
+
+    Such a cell is drawn beside several rows, so its text may come before, between or after theirs.
+    """
+    return [any(cell.find(f"{W}tcPr/{W}vMerge") is not None
+                for cell in paragraph.iterancestors(W + "tc"))
+            for paragraph in root.iter(W + "p") if _shown(paragraph)]
+
+
 def paragraphs(root: Element) -> list[str]:
     """The paragraphs below an element, with `PAGE` where a page field stands."""
     return [_text(paragraph) for paragraph in root.iter(W + "p") if _shown(paragraph)]

@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.docx.compile import compile_template
 from pipeline.docx.environment import TemplateEnvironment
-from pipeline.docx.package import Docx, pack, read_parts
+from pipeline.docx.package import Docx, read_parts
 from pipeline.docx.render import CompiledTemplate
 
 CORE = "docProps/core.xml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.docx.building import ENVIRONMENT, NAME, codes, compiled, document, package, with_body
 
 from pipeline.docx.compile import compile_template
 from pipeline.docx.package import Docx
 from pipeline.errors import TemplateError
+from tests.docx.building import ENVIRONMENT, NAME, codes, compiled, document, package, with_body
 
 
 def failure(*paragraphs: str) -> TemplateError:
@@ -50,6 +50,7 @@ def failure(*paragraphs: str) -> TemplateError:
     ("{% filter stort %}{% endfilter %}", "ukendt-tag"),
     ("{% autoescape false %}{% endautoescape %}", "ukendt-tag"),
     ("{{p x }}", "tag-ikke-alene"),
+    ("{{ 'a & b' }}", "tegn-i-tag"),
 ])
 def test_an_error_has_its_paragraph_and_its_code(tag: str, code: str) -> None:
     error = failure("Kære {{ navn }}", "{%p if x %}", "tekst", "{%p endif %}", f"Her: {tag} slut")
@@ -84,7 +85,8 @@ def test_errors_of_every_part_are_found() -> None:
 
 def test_the_message_shows_the_tag_and_the_remedy_what_to_do() -> None:
     problem = failure("{{ x | storrt }}").problems[0]
-    assert "{{ x | storrt }}" in str(problem.message) and "storrt" in str(problem.message)
+    assert "{{ x | storrt }}" in str(problem.message)
+    assert "storrt" in str(problem.message)
     assert "stort" in str(problem.remedy)
 
 
@@ -140,3 +142,29 @@ def test_the_same_parts_have_the_same_key() -> None:
     assert one.template_key == same.template_key != ""
     assert compile_template(
         package(other), ENVIRONMENT, NAME).template_key != one.template_key
+
+
+def test_an_endnote_with_a_field_is_refused() -> None:
+    parts = {**package(document("a")), "word/endnotes.xml": b"<x>{{ navn }}</x>"}
+    with pytest.raises(TemplateError) as raised:
+        compile_template(parts, ENVIRONMENT, NAME)
+    assert [(each.path, each.code) for each in raised.value.problems] == [
+        (f"{NAME}: word/endnotes.xml", "tag-uden-for-tekst")]
+
+
+def test_comments_in_the_xml_are_no_elements() -> None:
+    template = with_body("<w:p><!-- <w:p> --><w:r><w:t>{{ a }}</w:t></w:r></w:p>")
+    made = compile_template(package(template), ENVIRONMENT, NAME)
+    assert "æ".encode() in made.render({"a": "æ"}).parts["word/document.xml"]
+
+
+def test_a_document_without_properties_gets_empty_ones() -> None:
+    parts = package(document("{{ a }}"))
+    del parts["docProps/core.xml"]
+    kind = rb'<Override PartName="/docProps/core.xml"[^>]*/>'
+    parts["[Content_Types].xml"] = re.sub(kind, b"", parts["[Content_Types].xml"])
+    parts["_rels/.rels"] = re.sub(
+        rb'<Relationship [^>]*core-properties"[^>]*/>', b"", parts["_rels/.rels"])
+    made = compile_template(parts, ENVIRONMENT, NAME).render({"a": "x"})
+    assert b"modified" not in made.parts["docProps/core.xml"]
+    assert made == compile_template(parts, ENVIRONMENT, NAME).render({"a": "x"})

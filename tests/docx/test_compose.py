@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,13 +13,13 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Pt
 from lxml import etree
-from tests.docx.building import ENVIRONMENT, codes, docx_bytes, document, lines, with_body
-from tests.docx.equality import assert_same_as_docxtpl
 
 from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
-from pipeline.docx.package import pack
+from pipeline.docx.package import pack, read_parts
 from pipeline.errors import TemplateError
+from tests.docx.building import ENVIRONMENT, codes, document, docx_bytes, lines, with_body
+from tests.docx.equality import assert_same_as_docxtpl
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -299,7 +300,8 @@ def test_comments_are_dropped() -> None:
         each.add_comment(each.paragraphs[0].runs[0], text="Husk det", author="Karen Testsen")
     parts = composed(main, head)
     everything = b"".join(parts.values())
-    assert b"Karen" not in everything and b"Husk det" not in everything
+    assert b"Karen" not in everything
+    assert b"Husk det" not in everything
     assert b"comment" not in parts["word/document.xml"] + parts["word/_rels/document.xml.rels"]
 
 
@@ -364,3 +366,38 @@ def test_a_file_that_is_no_document_is_named(which: str) -> None:
                 {"x": b"x" if which == "blok" else good}, NAME)
     expected = {"dokument": NAME, "brevpapir": f"{NAME}: brevpapir", "blok": "blokke/x.docx"}
     assert raised.value.problems[0].path == expected[which]
+
+
+def test_problems_name_the_file_and_the_paragraph_the_author_edits() -> None:
+    parts = composed(
+        document("a", '{%p include "x" %}', "{{ mangler }}"),
+        document("top", "{{ forkert. }}", HERE, "{{ b. }}"),
+        x=document("x", "y", "{{ x | ukendt }}"))
+    with pytest.raises(TemplateError) as raised:
+        compile_template(parts, ENVIRONMENT, NAME)
+    assert [each.path.replace(": word/document.xml", "") for each in raised.value.problems] == [
+        f"{NAME}: brevpapir, afsnit 2", "blokke/x.docx, afsnit 3", f"{NAME}: brevpapir, afsnit 4"]
+    parts = composed(document('{%p include "x" %}', "{{ mangler }}"), x=document("x", "y"))
+    with pytest.raises(TemplateError) as raised:
+        compile_template(parts, ENVIRONMENT, NAME).render({"navn": "Åse"})
+    assert raised.value.problems[0].path == f"{NAME}: word/document.xml, afsnit 2"
+    assert b"oprindelse" not in parts["word/document.xml"]
+
+
+def test_prefixes_named_in_values_stay_declared() -> None:
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    main = document("a")
+    xml = docx_bytes(main)
+    parts = read_parts(xml)
+    parts["word/document.xml"] = re.sub(
+        rb"<w:document [^>]*>",
+        f'<w:document xmlns:w="{W[1:-1]}" xmlns:egen="{shape}" xmlns:mc="{mc}" '
+        'mc:Ignorable="egen">'.encode(), parts["word/document.xml"]).replace(
+        b"<w:t>a</w:t>", b'<mc:AlternateContent><mc:Choice Requires="egen"><w:t>a</w:t>'
+        b"</mc:Choice></mc:AlternateContent>")
+    made = compose(pack(parts), docx_bytes(letterhead()), {}, NAME)
+    root = etree.fromstring(made["word/document.xml"])
+    assert root.nsmap["egen"] == shape
+    assert "egen" in root.get(f"{{{mc}}}Ignorable").split()
+    compile_template(made, ENVIRONMENT, NAME)

@@ -13,7 +13,6 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup, escape
-from tests.docx.building import ENVIRONMENT
 
 from pipeline.docx.environment import MissingField, make_environment
 from pipeline.docx.values import (
@@ -23,6 +22,7 @@ from pipeline.docx.values import (
     property_form,
     text_form,
 )
+from tests.docx.building import ENVIRONMENT
 
 
 def rendered(source: str, **context: object) -> str:
@@ -117,7 +117,8 @@ def test_a_field_comes_before_a_method_of_the_same_name() -> None:
     "{{ 'x'.join(x.liste) }}",
     "{{ 'x'.encode() }}",
     "{{ range(10) }}", "{{ cycler('a') }}", "{{ joiner() }}", "{{ lipsum() }}",
-    "{{ namespace(a=1) }}", "{{ dict(a=1) }}", "{{ self.__init__ }}", "{{ self._TemplateReference }}",
+    "{{ namespace(a=1) }}", "{{ dict(a=1) }}", "{{ self.__init__ }}",
+    "{{ self._TemplateReference }}",
     "{{ x.navn.__format__ }}", "{{ x.kald() }}", "{{ x.dato.today() }}",
 ])
 def test_ways_out_of_the_sandbox_are_closed(source: str) -> None:
@@ -171,5 +172,6 @@ def test_a_property_is_one_line() -> None:
 
 def test_environments_share_nothing() -> None:
     one, other = make_environment({"a": str}), make_environment({"b": str})
-    assert "b" not in one.filters and "a" not in other.filters
+    assert "b" not in one.filters
+    assert "a" not in other.filters
     assert one.globals == {}

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from tests.docx.building import ENVIRONMENT, docx_bytes, document
 
 from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
 from pipeline.docx.package import Docx
+from tests.docx.building import ENVIRONMENT, document, docx_bytes
 
 CONTEXT = {"navn": "Åse <Testsen> & søn 🎄", "liste": ["én", "to\nlinjer", "]]>"]}
 

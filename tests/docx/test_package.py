@@ -9,10 +9,10 @@ import zipfile
 
 import docx
 import pytest
-from tests.docx.building import docx_bytes, document
 
 from pipeline.docx.package import CONTENT_TYPES, Docx, PackageWriter, pack, read_parts
 from pipeline.errors import TemplateError
+from tests.docx.building import document, docx_bytes
 
 PARTS = {
     "word/document.xml": b"<a>" + b"tekst " * 500 + b"</a>",

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.docx.building import ENVIRONMENT, FILTERS, codes, docx_bytes, document, lines
 
 from pipeline.docx.environment import make_environment
 from pipeline.docx.templates import load
 from pipeline.errors import TemplateError
+from tests.docx.building import ENVIRONMENT, FILTERS, codes, document, docx_bytes, lines
 
 
 @pytest.fixture

@@ -84,6 +84,21 @@ def test_a_row_that_goes_on_over_the_page_is_read_across(make, typeset, about):
     assert codes(docx, pdf, about) == []
 
 
+def spanned(high: str) -> str:
+    merge = '<w:tcPr><w:vMerge{}/><w:vAlign w:val="center"/></w:tcPr>'
+    return ("<w:tbl><w:tblPr/><w:tr><w:tc>" + merge.format(' w:val="restart"') + p(high)
+            + "</w:tc><w:tc>" + p("b1") + "</w:tc></w:tr><w:tr><w:tc>" + merge.format("") + p("")
+            + "</w:tc><w:tc>" + p("b2") + "</w:tc></w:tr></w:tbl>")
+
+
+def test_a_cell_that_spans_rows_may_be_read_between_them(make, typeset, about):
+    docx = make(spanned("Høj celle") + p("efter"))
+    assert codes(docx, typeset(docx), about) == []
+    other = typeset(make(spanned("Høj selle") + p("efter")))
+    assert ("pdf-kontrol-tekst-mangler", "word/document.xml, afsnit 1") in codes(
+        docx, other, about)
+
+
 def test_template_residue_is_found(make, typeset, about):
     docx, pdf = make(p("Kære Ida")), typeset(make(p("Kære {{ navn }}")))
     assert "pdf-kontrol-skabelonrest" in [code for code, _ in codes(docx, pdf, about)]

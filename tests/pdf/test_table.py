@@ -160,3 +160,22 @@ def test_paragraph_numbers_count_cells(make, refusals):
               "</w:p></w:tc>")
     assert refusals(make(table(row(cell("a"), framed)))) == [
         ("pdf-ramme", "word/document.xml, afsnit 2")]
+
+
+def test_a_centred_table_leaves_its_cells_to_the_left(make, typeset, glyphs):
+    form = '<w:tblPr><w:tblW w:w="4000" w:type="dxa"/><w:jc w:val="center"/></w:tblPr>'
+    body = table(row(cell("A"), cell("B", '<w:vAlign w:val="center"/>')), form=form,
+                 widths=(2000, 2000))
+    found = glyphs(typeset(make(body)))
+    middle = 595.3 / 2
+    assert found["A"][0][0] == pytest.approx(middle - 100 + 5.4, abs=0.5)
+    assert found["B"][0][0] == pytest.approx(middle + 5.4, abs=0.5)
+
+
+def test_a_line_between_cells_is_drawn_where_one_of_them_asks(make, typeset, tags):
+    lower = "<w:tcBorders><w:top w:val='nil'/></w:tcBorders>"
+    upper = "<w:tcBorders><w:bottom w:val='single' w:sz='8' w:color='000000'/></w:tcBorders>"
+    drawn = table(row(cell("a", upper)), row(cell("b", lower)), form=PLAIN, widths=(2000,))
+    bare = table(row(cell("a")), row(cell("b", lower)), form=PLAIN, widths=(2000,))
+    assert "Table" in tags(typeset(make(drawn)))
+    assert "Table" not in tags(typeset(make(bare)))

@@ -1,0 +1,58 @@
+"""One digest over everything that can change a byte: it names what a letter was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import resources
+from pipeline.letters import Job
+from pipeline.sag import Sag
+
+LIBRARIES = ("docxtpl", "python-docx", "jinja2", "markupsafe", "babel", "typst", "lxml",
+             "python-dateutil", "holidays", "fontpkg-arimo")
+"""The libraries that put words, dates or glyphs into a letter."""
+
+
+def render_key(sag: Sag, job: Job) -> str:
+    """SHA-256 (hex) over the case, the job with its settings, templates, rules and libraries.
+
+    Equal keys mean equal bytes; the day counts only where the job falls back on it.
+    """
+    wish = {"kind": job.kind, "nr": job.nr, "date": job.date, "today": job.today,
+            "formats": job.formats, "settings": job.settings, "case": sag.data}
+    digest = hashlib.sha256(json.dumps(wish, sort_keys=True, default=str).encode())
+    digest.update(_folder(job.templates or resources.templates()).encode())
+    digest.update(_program().encode())
+    return digest.hexdigest()
+
+
+def _folder(folder: Path) -> str:
+    """The names and bytes of a folder's files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("~$"):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            status = path.stat()
+            digest.update(_content(path, status.st_mtime_ns, status.st_size))
+    return digest.hexdigest()
+
+
+@lru_cache(1024)
+def _content(path: Path, changed: int, size: int) -> bytes:
+    """A file's digest, computed again only when its time or size has changed."""
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+@cache
+def _program() -> str:
+    """Our own code, law and schemas, and the libraries, for as long as the process lives."""
+    package = Path(__file__).parent
+    own = [hashlib.sha256(path.read_bytes()).hexdigest()
+           for path in sorted([*package.rglob("*.py"), *package.rglob("*.toml")])]
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    return "\n".join([*own, _folder(resources.schemas()), *libraries, zlib.ZLIB_RUNTIME_VERSION])
