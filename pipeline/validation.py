@@ -116,7 +116,7 @@ def _moved(problem: Problem, liste: str, index: int) -> Problem:
 
 def _explain(error: ValidationError, schema: str, start: Steps) -> Iterable[Problem]:
     path: Steps = (*start, *error.absolute_path)
-    keyword = "forbudt" if error.validator is None else str(error.validator)
+    keyword = "forbudt" if error.validator == "not" else str(error.validator)
     title = title_of("sag" if schema.startswith("dokumenter/") else schema, error.absolute_path)
     if keyword == "required":
         yield from _missing(error, schema, path)
@@ -190,7 +190,7 @@ def _words(keyword: str, error: ValidationError) -> tuple[Text, Text]:
             either = [name for option in limit for name in option.get("required", ())]
             return text("Mindst ét af felterne mangler."), text(
                 "Udfyld et af: {felter}.", felter=", ".join(either))
-        case "not" | "forbudt":
+        case "forbudt":
             return text("Værdien hører ikke til her."), text(
                 "Slet den, eller ret det, den hænger sammen med.")
     return text("Værdien er skrevet på en måde, som ikke kan bruges."), text(

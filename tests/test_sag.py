@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,8 @@ def refused(raw: bytes | str) -> list[tuple[str, str]]:
 
 
 def words_of(error: PipelineError) -> str:
-    return json.dumps([p.as_json(language) for p in error.problems for language in ("da", "en")]) + str(error)
+    shown = [p.as_json(language) for p in error.problems for language in ("da", "en")]
+    return json.dumps(shown, ensure_ascii=False) + str(error)
 
 
 @pytest.mark.parametrize(("raw", "problem"), [
@@ -125,10 +127,8 @@ def test_any_json_object_is_read_as_python_reads_it(data: dict[str, Any]) -> Non
 
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_case_or_problems(raw: bytes) -> None:
-    try:
-        parse_sag(raw, "sag.json")
-    except DataError as error:
-        assert error.problems
+    with contextlib.suppress(DataError):
+        assert parse_sag(raw, "sag.json").data is not None
 
 
 SECRETS = ("Zorkel Hemmeligsen", "0101204000", "918273645546372819")
