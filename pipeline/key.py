@@ -37,15 +37,13 @@ def _folder(folder: Path) -> str:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("~$"):
             digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            status = path.stat()
-            digest.update(_content(path, status.st_mtime_ns, status.st_size))
+            digest.update(_digest(resources.content(path)))
     return digest.hexdigest()
 
 
-@lru_cache(1024)
-def _content(path: Path, changed: int, size: int) -> bytes:
-    """A file's digest, computed again only when its time or size has changed."""
-    return hashlib.sha256(path.read_bytes()).digest()
+@lru_cache(256)
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 @cache

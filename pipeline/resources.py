@@ -31,6 +31,17 @@ def schemas() -> Path:
     return root() / "schemas"
 
 
+def content(path: Path) -> bytes:
+    """A file's bytes, read again only when its time or size has changed. Raises OSError."""
+    status = path.stat()
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@functools.lru_cache(256)
+def _read(path: Path, _changed: int, _size: int) -> bytes:
+    return path.read_bytes()
+
+
 def samples() -> Path:
     """Sample cases with invented people."""
     return root() / "samples"

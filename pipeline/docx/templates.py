@@ -6,6 +6,7 @@ import functools
 import threading
 from pathlib import Path
 
+from pipeline import resources
 from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
 from pipeline.docx.environment import TemplateEnvironment
@@ -47,18 +48,9 @@ def _compiled(
 
 
 def _content(path: Path) -> bytes:
-    """The file's bytes, read again only when its time or size has changed."""
     try:
-        status = path.stat()
-        return _read(path, status.st_mtime_ns, status.st_size)
+        return resources.content(path)
     except OSError:
         raise TemplateError([Problem(str(path), "skabelon-mangler", text("Skabelon"), text(
             "Filen findes ikke eller kan ikke læses."), text(
             "Se efter, om skabelonmappen er den rigtige."))]) from None
-
-
-@functools.lru_cache(KEPT)
-def _read(path: Path, *_state: int) -> bytes:
-    return path.read_bytes()
-
-

@@ -15,18 +15,19 @@ DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "loerdag", "soendag"
 
 def timetable(view: View) -> Iterator[Fact]:
     """`ugeskema` in the week's order with hours per row, `ugetimer` in all, `ugedage`."""
-    rows = sorted(({**row, "timer": _hours(row)} for row in view.event["ugeskema"]),
+    rows = sorted(({**row, "timer": Decimal(_minutes(row)) / 60} for row in view.event["ugeskema"]),
                   key=lambda row: (DAYS.index(row["dag"]), row["fra"]))
+    # Minutes are added before they are divided: three times twenty are an hour.
+    total = sum(_minutes(row) for row in rows)
     yield Fact("ugeskema", rows, "ansøgningen", ("ugeskema",))
-    yield Fact("ugetimer", sum((row["timer"] for row in rows), Decimal(0)) if rows else None,
-               "ansøgningen", ("ugeskema",))
+    yield Fact("ugetimer", Decimal(total) / 60 if rows else None, "ansøgningen", ("ugeskema",))
     yield Fact("ugedage", len({row["dag"] for row in rows}), "ansøgningen", ("ugeskema",))
 
 
-def _hours(row: Mapping[str, Any]) -> Decimal:
-    """Hours between two times of day, to the minute."""
+def _minutes(row: Mapping[str, Any]) -> int:
+    """Minutes between two times of day."""
     start, end = (dt.datetime.strptime(row[key], "%H:%M") for key in ("fra", "til"))  # noqa: DTZ007
-    return Decimal(int((end - start).total_seconds()) // 60) / 60
+    return int((end - start).total_seconds()) // 60
 
 
 def sums(view: View) -> Iterator[Fact]:
