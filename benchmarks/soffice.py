@@ -30,7 +30,8 @@ print("ready", flush=True)
 for line in sys.stdin:
     source, target = line.rstrip("\\n").split("\\t")
     document = desktop.loadComponentFromURL("file://" + source, "_blank", 0, (prop("Hidden", True),))
-    document.storeToURL("file://" + target, (prop("FilterName", "writer_pdf_Export"), prop("FilterData", data)))
+    document.storeToURL("file://" + target, (
+        prop("FilterName", "writer_pdf_Export"), prop("FilterData", data)))
     document.close(True)
     print("done", flush=True)
 '''

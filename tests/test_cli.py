@@ -136,7 +136,8 @@ def test_a_broken_template_ends_with_3_and_names_the_place(tmp_path: Path) -> No
     from pipeline import PipelineError, produce
     from tests.conftest import job_for
 
-    for tag, words in (("{{ barn.navm }}", "navm"), ("{% if barn %}", "afsnit"), ("{{ 1 | dto }}", "dto")):
+    for tag, words in (
+            ("{{ barn.navm }}", "navm"), ("{% if barn %}", "afsnit"), ("{{ 1 | dto }}", "dto")):
         folder = tmp_path / words
         shutil.copytree(ROOT / "templates", folder)
         path = folder / "dokumenter" / "revurdering.docx"

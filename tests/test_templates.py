@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from tests.conftest import ROOT, job_for, sample, sample_kinds
-from tests.docx.equality import assert_same_as_docxtpl
 
 from pipeline import Sag
 from pipeline.documents import KINDS
 from pipeline.flow import environment, template_of
 from pipeline.formats import INVISIBLE
 from pipeline.letters import Letter, checked, prepared
+from tests.conftest import ROOT, job_for, sample, sample_kinds
+from tests.docx.equality import assert_same_as_docxtpl
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILES = sorted((ROOT / "templates").rglob("*.docx"))
@@ -58,8 +58,8 @@ def with_words(value: Any, words: Any) -> Any:
     return next(words) if isinstance(value, str) else value
 
 
-CODES = {"id", "art", "status", "form", "udfald", "variant", "dag", "cpr", "telefon", "relation", "rolle",
-         "omraade", "ydelse", "part", "maal", "kommune", "brev", "sagsnummer", "fra", "til"}
+CODES = {"id", "art", "status", "form", "udfald", "variant", "dag", "cpr", "telefon", "relation",
+         "rolle", "omraade", "ydelse", "part", "maal", "kommune", "brev", "sagsnummer", "fra", "til"}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -133,5 +133,6 @@ def test_both_letterheads_define_the_same_styles() -> None:
     styles = []
     for path in sorted((ROOT / "templates" / "brevpapir").glob("*.docx")):
         with zipfile.ZipFile(path) as archive:
-            styles.append(etree.tostring(etree.fromstring(archive.read("word/styles.xml")), method="c14n"))
+            tree = etree.fromstring(archive.read("word/styles.xml"))
+            styles.append(etree.tostring(tree, method="c14n"))
     assert styles[0] == styles[1]

@@ -134,7 +134,8 @@ def test_elements_and_the_goals_they_serve() -> None:
         {**element, "maal": ["leg1", "ord1"]}, {**element, "maal": ["ord1"], "sundhedsfagligt": True}]})
     found = facts(view(data, HOME, "2024-09-16", KOMMUNE, ("mor", "far")), training_elements)
     titles = {goal["id"]: goal["titel"] for goal in data["maal"]}
-    assert [e["maal"] for e in found["elementer"]] == [[titles["leg1"], titles["ord1"]], [titles["ord1"]]]
+    assert [element["maal"] for element in found["elementer"]] == [
+        [titles["leg1"], titles["ord1"]], [titles["ord1"]]]
     assert [e["sundhedsfagligt"] for e in found["elementer"]] == [False, True]
     assert [goal["id"] for goal in found["maalliste"]] == ["leg1", "ord1"]
     assert found["har_sundhedsfagligt"] is True
