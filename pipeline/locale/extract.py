@@ -19,7 +19,7 @@ from pipeline.law import quantities
 from pipeline.schemas import documents
 
 PACKAGE = Path(__file__).parent.parent
-KEYWORDS = {"text": None, "Text": None, "broken": (3,)}
+KEYWORDS = {"text": None, "Text": None, "broken": (3,), "say": None}
 
 
 def msgids() -> Iterator[tuple[str, str]]:

@@ -69,24 +69,30 @@ def test_the_catalog_is_what_extraction_makes_of_it() -> None:
     assert {str(m.id) for m in update(PO) if m.id} == set(catalog("en")), "run make catalog"
 
 
-def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
+PASSES_ON = ("say", "report.say")
+"""Functions that hand their first argument to text(): what they are given is a sentence too."""
+
+
+def calls(*names: str) -> Iterator[tuple[Path, ast.Call]]:
     for path in (ROOT / "pipeline").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in names and (
+                    ast.unparse(node.args[0]) != "message"):
                 yield path, node
 
 
 def test_only_literals_are_marked_for_translation() -> None:
     """What is put together at run time is in no catalog."""
-    found = list(calls("text"))
+    found = list(calls("text", *PASSES_ON))
     assert len(found) > 150
     for path, call in found:
         (sentence,) = call.args
         assert isinstance(sentence, ast.Constant), f"{path.name}:{call.lineno}"
         assert isinstance(sentence.value, str)
         assert sentence.value in catalog("en"), f"{path.name}:{call.lineno}"
-        assert sorted(k.arg or "" for k in call.keywords) == places(sentence.value), \
-            f"{path.name}:{call.lineno}"
+        given = {keyword.arg for keyword in call.keywords}
+        # Tables of sentences (pdf/refusal.py) get their values when one is used.
+        assert given in (set(), set(places(sentence.value))), f"{path.name}:{call.lineno}"
 
 
 def test_titles_of_rules_are_translated() -> None:
