@@ -190,10 +190,12 @@ def _copy(
     """The copy for one recipient, or none where the event is not theirs to see."""
     index, number, day = place
     readers = [reader_of(case, who) for who in authors or (recipient,)]
-    seen, event = project(case, readers, day, (kind.liste, index), kind.uses)
+    view_of_kommune = settings_view(settings, day)
+    public = (view_of_kommune["navn"], view_of_kommune["adresse"]["by"])
+    seen, event = project(case, readers, day, (kind.liste, index), kind.uses, public)
     if event is None:
         return []
-    view = View(seen, event, settings_view(settings, day), reader_of(case, recipient), authors, day)
+    view = View(seen, event, view_of_kommune, reader_of(case, recipient), authors, day)
     variant = kind.variant(event)
     printed = title(kind, variant)
     facts = (Fact("brev.dato", day, "brevet"), Fact("brev.titel", printed, "dokumentet"),

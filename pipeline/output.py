@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from pipeline.errors import MachineError, Problem, text
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECASE)
 """Names that mean a device on Windows, with or without a suffix."""
+
+LONGEST = 200
+"""Characters of a folder's name; file systems stop at 255 bytes."""
 
 
 def folder_name(case_number: str) -> str:
@@ -24,6 +28,10 @@ def folder_name(case_number: str) -> str:
     name = re.sub(r"[^A-Za-z0-9._-]", lambda m: _escaped(m.group()), case_number)
     if name.startswith(".") or DEVICES.match(name):
         name = _escaped(name[0]) + name[1:]
+    if len(name) > LONGEST:
+        # "%~" is in no other name, so a shortened one is never taken for another.
+        digest = hashlib.sha256(case_number.encode("utf-8", "surrogatepass")).hexdigest()
+        name = f"{name[:LONGEST - 36].rpartition('%')[0]}%~{digest[:32]}"
     return name
 
 

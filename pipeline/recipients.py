@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from pipeline import schemas
@@ -14,12 +13,20 @@ from pipeline.calendar import add_months
 from pipeline.errors import DataError, Problem, text
 from pipeline.formats import parse_date
 from pipeline.law import look_up
+from pipeline.leaks import (
+    CPR,
+    GUARDED,
+    HIDDEN_BY_ROLE,
+    SEEN_ANYWAY,
+    Steps,
+    folded,
+    tell_tales,
+    telling,
+)
 from pipeline.validation import path_text, title_of
 
 KOMMUNE = "kommune"
 UNG = "ung"
-
-Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ def custodial(case: Mapping[str, Any]) -> tuple[str, ...]:
 
 def project(
     case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date, event: tuple[str, int],
-    uses: Sequence[str] = (),
+    uses: Sequence[str] = (), public: Sequence[str] = (),
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The case and one of its events as all `readers` may see them on `day`.
 
@@ -55,17 +62,19 @@ def project(
     where it is not theirs. A protected address, school or place is `{"beskyttet": True}`. Dates
     become dates. Of the case's lists only `uses` are kept, parties always. Raises DataError where
     a free text that stays names something that was taken out: the letter would give it away
-    (domain.md 5 and trap 12).
+    (domain.md 5 and trap 12). What stands in `public` words is no secret.
     """
-    projection = _Projection(case, tuple(readers), day)
+    projection, aside = (_Projection(case, tuple(readers), day) for _ in range(2))
     schema = schemas.resolved("sag")
-    wanted = {key: value for key, value in case.items()
-              if not isinstance(value, list) or key == "parter" or key in uses}
-    seen = projection.walk(wanted, schema, None, ())
+    left_out = {key: value for key, value in case.items()
+                if isinstance(value, list) and key != "parter" and key not in uses}
+    seen = projection.walk({k: v for k, v in case.items() if k not in left_out}, schema, None, ())
+    aside.walk(left_out, schema, None, ())
+    projection.secrets |= aside.secrets
     liste, index = event
     own = list(projection.items(
         [case[liste][index]], schema["properties"][liste]["items"], None, (liste,), index))
-    projection.refuse_leaks()
+    projection.refuse_leaks(public)
     return seen, own[0] if own else None
 
 
@@ -198,21 +207,16 @@ class _Projection:
             for item in value:
                 self._conceal(item, schema.get("items", {}), telling)
         elif schema.get("name") in telling or schema.get("format") in telling:
-            self.secrets.update(_tell_tales(value, schema))
+            self.secrets.update(tell_tales(value, schema))
 
-    def refuse_leaks(self) -> None:
+    def refuse_leaks(self, public: Iterable[str]) -> None:
         """Raise DataError naming each text that says what this reader may not see."""
-        if not self.secrets:
-            return
-        known = [_folded(value) for path, value in self.kept if path[-1] in SEEN_ANYWAY]
-        secret = [said for said in map(_said, sorted(self.secrets))
-                  if not any(re.search(said, value) for value in known)]
-        pattern = re.compile("|".join(secret) or r"(?!)")
+        seen_anyway = [value for path, value in self.kept if path[-1] in SEEN_ANYWAY]
         found = [Problem(path_text(path), "beskyttet-i-tekst", title_of("sag", path), text(
             "Teksten nævner en oplysning, som en modtager af dette dokument ikke må se: en "
             "beskyttet adresse, skole eller kontakt, et CPR-nummer eller den anden forælders "
             "indtægt."), text("Skriv teksten om, så oplysningen ikke står der."))
-            for path, value in self.kept if pattern.search(_folded(value))]
+            for path in telling(self.kept, self.secrets, [*seen_anyway, *public])]
         if found:
             raise DataError(found)
 
@@ -224,47 +228,4 @@ def _owner(value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | Non
 
 
 def _door(address: Mapping[str, Any]) -> tuple[str, str]:
-    return re.sub(r"\W", "", _folded(str(address.get("vej", "")))), str(address.get("postnr", ""))
-
-
-def _folded(words: str) -> str:
-    return re.sub(r"\s+", " ", words).casefold()
-
-
-def _said(secret: str) -> str:
-    """The pattern of a folded text that says it: a number in any grouping, a name's genitive too."""
-    if not re.fullmatch(r"[\d. ]+", secret):
-        return rf"(?<!\w){re.escape(_folded(secret))}s?(?!\w)"
-    spelled = r"[\s.\-]?".join(secret) if len(secret) >= 8 and secret.isdigit() else re.escape(secret)
-    return rf"(?:(?<!\d)|(?<=\+45)|(?<=0045)){spelled}(?!\d)"
-
-
-def _tell_tales(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
-    """The words and figures that would give a value away."""
-    name, form = schema.get("name"), schema.get("format")
-    if form == "kroner":
-        if isinstance(value, int | Decimal) and value >= SMALLEST_TELLING_AMOUNT:
-            whole = int(value)
-            yield from (str(whole), f"{whole:,}".replace(",", "."), f"{whole:,}".replace(",", " "))
-    elif name == "vej":
-        yield from (str(value).split(",")[0], re.split(r",|\s+\d", str(value))[0])
-    elif form in ("telefon", "cpr"):
-        yield re.sub(r"\D", "", re.sub(r"^(\+|00)45", "", str(value)))
-    elif name == "navn":
-        # Of "Solbæk Skole, specialklasserne" people write the first half.
-        yield str(value)
-        if " " in (first := str(value).split(",")[0]):
-            yield first
-    elif name != "beskrivelse" or re.search(r"\d", str(value)):
-        yield str(value)
-
-
-CPR = frozenset({"cpr"})
-HIDDEN_BY_ROLE = frozenset({"cpr", "kroner"})
-"""Another's CPR number and income."""
-GUARDED = frozenset({"vej", "by", "co", "telefon", "email", "navn", "beskrivelse"})
-"""Where somebody lives, goes to school or can be reached. A place described without a number
-("hjemme hos mor") tells nothing."""
-SMALLEST_TELLING_AMOUNT = 1000
-SEEN_ANYWAY = ("vej", "by", "co", "telefon", "email")
-"""What stands in a reader's copy in one of these fields is no secret in its texts."""
+    return re.sub(r"\W", "", folded(str(address.get("vej", "")))), str(address.get("postnr", ""))

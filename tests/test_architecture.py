@@ -28,6 +28,7 @@ LAYERS = (
     ("pipeline.pdf",),
     ("pipeline.rules",),
     ("pipeline.validation",),
+    ("pipeline.leaks",),
     ("pipeline.recipients",),
     ("pipeline.facts",),
     ("pipeline.documents",),

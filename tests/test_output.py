@@ -162,3 +162,7 @@ def test_a_folder_in_the_way_is_too(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["brev.pdf"]
 
 
+def test_a_long_case_number_fits_a_folder_and_stays_its_own() -> None:
+    names = {folder_name("æ" * 59 + last) for last in "øåa"}
+    assert len(names) == 3
+    assert all(len(name) <= 200 for name in names)

@@ -160,3 +160,23 @@ def test_nothing_of_one_family_is_in_the_next_letter() -> None:
     for letter in produce(second, job_for(second, "revurdering")):
         for name in (first.data["barn"]["navn"], *(p["navn"] for p in first.data["parter"])):
             assert not tells(letter, name)
+
+
+def test_a_list_the_letter_does_not_use_still_holds_secrets() -> None:
+    """The application is no part of a report; the pay it states must not be in the report's texts."""
+    data = protected_case()
+    data["afgoerelser"] = [d for d in data["afgoerelser"] if d.get("part") != "mor"]
+    data["tilsyn"][-1]["observationer"] = "Mor fortalte, at hun før tjente 87.654 kr. om måneden."
+    sag = Sag(data, "sag.json")
+    with pytest.raises(PipelineError) as refused:
+        produce(sag, job_for(sag, "tilsynsrapport"))
+    assert "beskyttet-i-tekst" in [p.code for p in refused.value.problems]
+
+
+def test_the_kommunes_own_name_and_town_give_nothing_away() -> None:
+    data = protected_case()
+    next(p for p in data["parter"] if p["id"] == "far")["adresse"].update(postnr="5998", by="Vigø")
+    data["parter"] = [p for p in data["parter"] if p["rolle"] == "foraelder"]
+    data["tilsyn"][-1]["observationer"] = "Solbæk Kommune var med, og mødet sluttede i Solbæk."
+    sag = Sag(data, "sag.json")
+    assert produce(sag, job_for(sag, "tilsynsrapport", formats=("docx",)))
