@@ -39,6 +39,8 @@ def known_goals(case: Case, _: Case) -> Iterator[Problem]:
 
 def known_people(case: Case, _: Case) -> Iterator[Problem]:
     """Who is referred to is a parent of the case."""
+    if "parter" not in case:
+        return
     parents = {p.get("id") for _, p in events(case, "parter") if p.get("rolle") == "foraelder"}
     for path, who in _referred(case):
         if (isinstance(who, str) and who not in parents
