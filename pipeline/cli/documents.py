@@ -14,7 +14,7 @@ def command(json_: bool, lang: str) -> None:
     from pipeline.documents import KINDS
 
     kinds = [{"id": kind.id, "titel": kind.titel.in_language(lang), "forfatter": kind.forfatter,
-              "haendelser": kind.liste, "varianter": [v for v in kind.titles if v]}
+              "haendelser": kind.liste, "varianter": list(kind.titles)}
              for kind in KINDS.values()]
     if json_:
         report.as_json(kinds)
@@ -22,5 +22,4 @@ def command(json_: bool, lang: str) -> None:
     width = max(len(kind) for kind in KINDS)
     for kind in kinds:
         click.echo(f"{kind['id']:<{width}}  {kind['titel']}")
-        if kind["varianter"]:
-            click.echo(f"{'':<{width}}  varianter: {', '.join(kind['varianter'])}")
+        click.echo(f"{'':<{width}}  {', '.join(kind['varianter'])}")

@@ -28,7 +28,7 @@ class DocumentKind:
 
     `liste` and `art` pick its events in the case; `event_name` is what templates call the event;
     `dates` are the event's fields for the letter's date, first one set wins; `variant` names the
-    variant of an event and `titles` the title that a variant prints. `forfatter` is who signs it
+    variant of an event and `titles` every variant with the title it prints. `forfatter` is who signs it
     and whose letterhead it wears; `til_ung` says whether the young person can get a copy. `uses`
     are the case's lists it draws on: of the others its letters know nothing.
     """
@@ -73,7 +73,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         event_name="ansoegning", dates=("brevdato",),
         variant=lambda event: str(event["variant"] or "ny"),
         titles={
-            "": "Ansøgning om tabt arbejdsfortjeneste",
+            "ny": "Ansøgning om tabt arbejdsfortjeneste",
             "forlaengelse": "Ansøgning om forlængelse af tabt arbejdsfortjeneste",
             "aendring": "Ansøgning om ændring af tabt arbejdsfortjeneste",
         },
@@ -84,7 +84,8 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         forfatter="kommune", liste="tilsyn", event_name="besoeg",
         dates=("endelig_brevdato", "brevdato", "dato"),
         variant=lambda event: "endelig" if event["endelig_brevdato"] else "udkast",
-        titles={"": "Tilsynsrapport"}, til_ung=True, uses=("maal", "afgoerelser", "hoeringer"),
+        titles={"udkast": "Tilsynsrapport", "endelig": "Tilsynsrapport"}, til_ung=True,
+        uses=("maal", "afgoerelser", "hoeringer"),
         rules=(*COMMON, without_pay, goal_status, hearing_of_report)),
     DocumentKind(
         id="partshoering", titel=text("Partshøring og høring over en tilsynsrapport"),
@@ -96,7 +97,9 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         id="revurdering", titel=text("Revurdering"),
         forfatter="kommune", liste="revurderinger", event_name="revurdering", dates=("brevdato",),
         variant=lambda event: str(event["udfald"]),
-        titles={"": "Revurdering af hjemmetræning"}, uses=("maal", "afgoerelser"),
+        titles={"uaendret": "Revurdering af hjemmetræning",
+                "aendring_paataenkes": "Revurdering af hjemmetræning"},
+        uses=("maal", "afgoerelser"),
         rules=(*COMMON, goal_status, maximum_for_costs, complaint, next_reevaluation,
                own_enclosures)),
 )}
@@ -105,4 +108,4 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
 
 def title(kind: DocumentKind, variant: str) -> str:
     """The title a letter prints: of its variant, else of the kind."""
-    return kind.titles.get(variant) or kind.titles[""]
+    return kind.titles.get(variant, str(kind.titel))
