@@ -13,7 +13,7 @@ from pipeline.errors import DataError, Problem, UsageError, text
 from pipeline.facts import Fact, View, as_context, derive
 from pipeline.recipients import KOMMUNE, UNG, custodial, project, reader_of, settings_view
 from pipeline.sag import Sag
-from pipeline.validation import ordered, refuse, validate, validate_for, validate_settings
+from pipeline.validation import ordered, refuse, validate, validate_for
 
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
@@ -55,9 +55,7 @@ class Letter:
 def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
     """Every problem of a case, warnings included; with a kind, also what its document needs."""
     settings = _settings(sag, job)
-    problems = [*validate(sag, settings)]
-    if job.settings is not None:
-        problems += validate_settings(job.settings)
+    problems = [*validate(sag, job.settings)]
     if settings.get("art") == "leverandoer":
         problems.append(Problem("kommune.art", "ikke-en-kommune", text("Kommune"), text(
             "Indstillingerne er en leverandørs, men brevene kommer fra en kommune."), text(

@@ -95,7 +95,7 @@ class _Projection:
 
     def walk(self, value: Any, schema: Mapping[str, Any], owner: str | None, path: Steps) -> Any:
         """A value with what the readers may not see taken out."""
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return self._object(value, schema, owner, path)
         if isinstance(value, list):
             return tuple(self.items(value, schema.get("items", {}), owner, path))
@@ -127,7 +127,7 @@ class _Projection:
               path: Steps, first: int = 0) -> Iterator[Any]:
         """The items that the readers may see; `first` is the place of the first in its list."""
         for index, value in enumerate(values, first):
-            mine = _owner(value, schema, owner) if isinstance(value, Mapping) else owner
+            mine = _owner(value, schema, owner) if isinstance(value, dict) else owner
             if "x-roller" in schema and not self._allowed(schema["x-roller"], mine):
                 self._conceal(value, schema, HIDDEN_BY_ROLE if self._others(mine) else CPR)
             else:
@@ -199,7 +199,7 @@ class _Projection:
 
     def _conceal(self, value: Any, schema: Mapping[str, Any], telling: frozenset[str]) -> None:
         """Remember what was taken out, in the ways a free text might say it."""
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             for name, part in schema.get("properties", {}).items():
                 if name in value:
                     self._conceal(value[name], {**part, "name": name}, telling)

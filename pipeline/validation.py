@@ -50,20 +50,18 @@ TYPES: Mapping[str, Text] = {
 def validate(sag: Sag, settings: Mapping[str, Any] | None = None) -> tuple[Problem, ...]:
     """All problems of a case, warnings included, sorted by place; empty when there are none.
 
-    `settings` are the kommune's: rules that need a local time limit use what is right of them.
+    `settings` are a kommune's, in place of the case's own: their problems are found too, and rules
+    that need a local time limit use what is right of them.
     """
     found = list(problems_of(sag.data, "sag"))
-    usable = _without(sag.data, [p.path for p in found])
-    local = (_without(settings, [p.path for p in problems_of(settings, "kommune")]) if settings
-             else usable.get("kommune") or {})
+    usable = _without(sag.data, found)
+    if settings is not None:
+        theirs = list(problems_of(settings, "kommune", ("kommune",)))
+        usable = {**usable, **_without({"kommune": settings}, theirs)}
+        found += theirs
     for rule in RULES:
-        found.extend(rule(usable, local))
+        found.extend(rule(usable, usable.get("kommune") or {}))
     return ordered(found)
-
-
-def validate_settings(settings: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """All problems of a kommune's settings; paths begin with "kommune."."""
-    return ordered(problems_of(settings, "kommune", ("kommune",)))
 
 
 def validate_for(kind: str, data: Mapping[str, Any], liste: str, index: int) -> tuple[Problem, ...]:
@@ -208,18 +206,22 @@ def title_of(schema: str, path: Iterable[str | int]) -> Text:
     return Text(title)
 
 
-def _without(data: Any, bad: Iterable[str], path: Steps = ()) -> Any:
+def _without(data: Any, problems: Iterable[Problem]) -> Any:
     """The case without the values that have a problem, so that the rules can look at the rest.
 
     List items keep their places: what is wrong there becomes an empty object.
     """
-    wrong = bad if isinstance(bad, frozenset) else frozenset(bad)
-    if isinstance(data, Mapping):
-        return {key: _without(value, wrong, (*path, key)) for key, value in data.items()
-                if path_text((*path, key)) not in wrong}
-    if isinstance(data, list):
-        return [{} if path_text((*path, i)) in wrong else _without(item, wrong, (*path, i))
-                for i, item in enumerate(data)]
-    return data
+    wrong = frozenset(problem.path for problem in problems)
+
+    def kept(value: Any, path: Steps) -> Any:
+        if isinstance(value, dict):
+            return {key: kept(item, (*path, key)) for key, item in value.items()
+                    if path_text((*path, key)) not in wrong}
+        if isinstance(value, list):
+            return [{} if path_text((*path, i)) in wrong else kept(item, (*path, i))
+                    for i, item in enumerate(value)]
+        return value
+
+    return kept(data, ()) if wrong else data
 
 

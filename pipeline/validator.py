@@ -7,6 +7,7 @@ resources. Ours are resolved beforehand, so each subschema's validator can be ke
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -59,5 +60,19 @@ def _if(_: Any, condition: Any, instance: Any, schema: Any) -> Errors:
         yield from kept(schema[branch]).iter_errors(instance)
 
 
+JSON_TYPES: Mapping[str, tuple[type, ...]] = {
+    "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "null": (type(None),),
+    "integer": (int,), "number": (int, Decimal),
+}
+"""The types the reader makes of JSON. A bool is an int to Python and none to JSON."""
+
+
+def _type(_: Any, wanted: str, instance: Any, _schema: Any) -> Errors:
+    if not isinstance(instance, JSON_TYPES[wanted]) or (
+            isinstance(instance, bool) and wanted != "boolean"):
+        yield ValidationError("")
+
+
 _Kept: Any = extend(Draft202012Validator, {  # type: ignore[no-untyped-call]
-    "properties": _properties, "items": _items, "allOf": _all_of, "if": _if})
+    "properties": _properties, "items": _items, "allOf": _all_of, "if": _if,
+    "type": _type})
