@@ -52,9 +52,9 @@ def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     """
     written: list[Path] = []
     try:
+        _private_folders((folder / stem).parent, folder)
         for suffix, data in files.items():
             target = folder / f"{stem}.{suffix}"
-            _private_folders(target.parent, folder)
             replace(target, data)
             written.append(target)
     except OSError as error:
@@ -66,6 +66,8 @@ def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
 
 
 def _private_folders(wanted: Path, top: Path) -> None:
+    if wanted.is_dir():
+        return
     missing = [f for f in (wanted, *wanted.parents) if f.is_relative_to(top) and not f.exists()]
     for path in reversed(missing):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)

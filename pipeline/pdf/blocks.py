@@ -96,27 +96,31 @@ class Spacing:
 
 def set_blocks(context: Context, blocks: list[Block], *, closed: bool) -> list[str]:
     """The blocks as statements. A `closed` body (cell, header) keeps the space at its end."""
+    before, statements, after = spaced(context, blocks)
+    # Typst drops space at the top of a container; Word keeps it.
+    opening = [f"gap({pt(before)})"] if before > 0 else []
+    closing = [f"gap({pt(after)})"] if closed and after else []
+    return [*opening, *statements, *closing]
+
+
+def spaced(context: Context, blocks: list[Block]) -> tuple[float, list[str], float]:
+    """The blocks as statements, and the space above the first and below the last."""
     spacing = Spacing(context)
     statements: list[str] = []
-    first = True
+    before: float | None = None
     for frame, group in groupby(blocks, lambda block: block.format.frame
                                 if isinstance(block, Paragraph) else ()):
         members = list(group)
         gaps = [spacing.before(block) for block in members]
-        if first and gaps[0] > 0:
-            # Typst drops space at the top of a container; Word keeps it.
-            statements.append(f"gap({pt(gaps[0])})")
-            gaps[0] = 0.0
-        first = False
+        if before is None:
+            before, gaps[0] = gaps[0], 0.0
         if frame:
             opening, gaps[0] = gaps[0], 0.0
             inner = _sequence(context, members, gaps)
             statements.append(boxes.framed(context, members, opening, inner))
         else:
             statements += _sequence(context, members, gaps)
-    if closed and spacing.after:
-        statements.append(f"gap({pt(spacing.after)})")
-    return statements
+    return before or 0.0, statements, spacing.after
 
 
 def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list[str]:

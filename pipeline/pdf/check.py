@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Problem, Text, text
 from pipeline.pdf import Metadata, Pdf
 from pipeline.pdf.compare import differences
+from pipeline.pdf.shown import shown
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -31,7 +32,10 @@ _TITLE = text("Kontrol af PDF-fil")
 
 
 def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
-    """What is wrong with `pdf` as the PDF of `docx`; nothing, when all is well."""
+    """What is wrong with `pdf` as the PDF of `docx`; nothing, when all is well.
+
+    A quick reader may find that the text is right. That it is wrong, only PDFium decides.
+    """
     import pypdfium2
 
     with _LOCK:
@@ -41,19 +45,27 @@ def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
             return (_problem("pdf", "pdf-kontrol-ulaeselig",
                              text("PDF-filen kan ikke læses.")),)
         try:
-            found = list(_labels(document, metadata))
-            pages = [_page_text(document, number) for number in range(len(document))]
+            found = [*_labels(document, metadata), *_claims(pdf.data)]
+            if len(document) != pdf.pages:
+                found.append(_problem("pdf", "pdf-kontrol-sider", text(
+                    "PDF-filen har ikke det antal sider, den skulle.")))
+            pages = shown(pdf.data)
+            if pages is None or len(pages) != len(document) or any(_wrong(docx, pages)):
+                pages = [_page_text(document, number) for number in range(len(document))]
+                found += _wrong(docx, pages)
         finally:
             document.close()
-    found += _claims(pdf.data)
-    if len(pages) != pdf.pages:
-        found.append(_problem("pdf", "pdf-kontrol-sider",
-                              text("PDF-filen har ikke det antal sider, den skulle.")))
-    found += [_problem(f"pdf, side {number}", "pdf-kontrol-tom-side",
-                       text("Siden har ingen tekst."))
-              for number, page in enumerate(pages, 1) if not page.strip()]
-    return (*found, *(_problem(place, code, message) for place, code, message
-                      in differences(docx, pages)))
+    return tuple(found)
+
+
+def _wrong(docx: Docx, pages: Sequence[str]) -> Iterator[Problem]:
+    """Where the text of the pages is not the document's."""
+    for number, page in enumerate(pages, 1):
+        if not page.strip():
+            yield _problem(f"pdf, side {number}", "pdf-kontrol-tom-side",
+                           text("Siden har ingen tekst."))
+    for place, code, message in differences(docx, pages):
+        yield _problem(place, code, message)
 
 
 def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:

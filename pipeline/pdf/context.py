@@ -28,6 +28,10 @@ class Context:
     """In a header or footer, where PDF/UA allows no links and nothing is a heading."""
     number: int = 0
     """The paragraphs met so far: how a place is told to a person."""
+    rooms: list[float] = field(default_factory=list)
+    """For each piece of text that is not blank, the ems its line has room for."""
+    verbatim: bool = True
+    """Whether the code has the words as they are, not in capitals."""
     depth: int = 0
     """How many tables we are inside."""
     heading: int = 0

@@ -17,7 +17,8 @@ from pipeline.pdf.images import Store
 from pipeline.pdf.prelude import PRELUDE
 from pipeline.pdf.refusal import Refusals, problem
 from pipeline.pdf.section import Section
-from pipeline.pdf.template import Template
+from pipeline.pdf.shape import Shape, form, shape
+from pipeline.pdf.template import Forms, Template
 from pipeline.pdf.xml import W, parse, rels
 
 if TYPE_CHECKING:
@@ -45,30 +46,71 @@ def source(
     """The document as Typst source; raises DocumentRefused naming all that cannot be set."""
     refusals = Refusals()
     context = Context(docx, template, refusals, store)
-    tree = parse(MAIN, docx.parts[MAIN])
+    parts = _known(context) or _walked(context, docx.parts[MAIN])
+    running = {name: _running(context, name, page)
+               for name, page in _wanted([page for page, _ in parts]).items()}
+    refusals.check()
+    labels = {name: f"h{number}" for number, name in enumerate(running)}
+    prelude = PRELUDE + _language(metadata.language) + template.registry.source
+    pieces = [prelude]
+    for number, (page, code) in enumerate(parts):
+        extra = _heights(template, prelude, running, page, measure)
+        names = {key: labels[name] for key, name in page.running.items() if name in labels}
+        pieces.append(section.page_rule(page, names, f"s{number}", extra))
+        shift = section.first_page_shift(page, extra)
+        pieces.append(f"#metadata(none)<s{number}>\n#{{\n" + "\n".join([*shift, code]) + "\n}\n")
+    pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
+    pieces += [_attachment(attachment, path) for attachment, path in attachments]
+    pieces.append(_document(metadata))
+    return "".join(pieces)
+
+
+def _known(context: Context) -> list[tuple[Section, str]]:
+    """The sections as code, by way of a letter of the same shape; none where that cannot be."""
+    found = shape(context.docx.parts[MAIN])
+    if found is None:
+        return []
+    key = (found.pieces, _targets(context, MAIN))
+    forms = context.template.shapes.get(key)
+    if forms is None:
+        forms = _forms(context, found)
+        context.template.shapes.put(key, forms)
+    sections, at = [], 0
+    for page, each in forms:
+        end = at + len(each.rooms)
+        code = each.filled(found.words[at:end])
+        if code is None or not context.store.keeps(code):
+            return []
+        sections.append((page, code))
+        at = end
+    return sections
+
+
+def _forms(context: Context, marked: Shape) -> Forms:
+    """The sections as code without words, by a walk that has marks for them."""
+    trial = Context(context.docx, context.template, Refusals(), context.store)
+    forms, at = [], 0
+    for page, code in _walked(trial, marked.marked):
+        each = form(code, at, trial.rooms)
+        if each is None:
+            return ()
+        forms.append((page, each))
+        at += len(each.rooms)
+    faithful = trial.verbatim and at == len(trial.rooms) == len(marked.words)
+    return tuple(forms) if faithful and not len(trial.refusals) else ()
+
+
+def _walked(context: Context, data: bytes) -> list[tuple[Section, str]]:
+    """The sections as code."""
+    tree = parse(MAIN, data)
     body = tree.find(W + "body")
     if body is None:
         raise DocumentRefused([problem("pdf-ikke-word", MAIN)])
     if tree.find(W + "background") is not None:
         context.refuse("pdf-sidebaggrund")
-    context.anchors = _anchors(tree, docx.parts[MAIN])
-    parts = _sections(context, body)
-    running = {name: _running(context, name, page) for name, page in _wanted(parts).items()}
-    bodies = [_body(context, part) for part in parts]
-    refusals.check()
-    labels = {name: f"h{number}" for number, name in enumerate(running)}
-    prelude = PRELUDE + _language(metadata.language) + template.registry.source
-    pieces = [prelude]
-    for number, (part, code) in enumerate(zip(parts, bodies, strict=True)):
-        extra = _heights(template, prelude, running, part.page, measure)
-        names = {key: labels[name] for key, name in part.page.running.items() if name in labels}
-        pieces.append(section.page_rule(part.page, names, f"s{number}", extra))
-        shift = section.first_page_shift(part.page, extra)
-        pieces.append(f"#metadata(none)<s{number}>\n#{{\n" + "\n".join([*shift, *code]) + "\n}\n")
-    pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
-    pieces += [_attachment(attachment, path) for attachment, path in attachments]
-    pieces.append(_document(metadata))
-    return "".join(pieces)
+    context.anchors = _anchors(tree, data)
+    return [(part.page, "\n".join(blocks.set_blocks(context, part.blocks, closed=False)))
+            for part in _sections(context, body)]
 
 
 def _sections(context: Context, body: Element) -> list[_Part]:
@@ -98,14 +140,10 @@ def _sections(context: Context, body: Element) -> list[_Part]:
     return found
 
 
-def _body(context: Context, part: _Part) -> list[str]:
-    return blocks.set_blocks(context, part.blocks, closed=False)
-
-
-def _wanted(parts: Sequence[_Part]) -> dict[str, Section]:
+def _wanted(pages: Sequence[Section]) -> dict[str, Section]:
     """The header and footer parts that some page shows."""
-    return {name: part.page for part in parts for key, name in part.page.running.items()
-            if key.endswith("default") or (key.endswith("first") and part.page.title_page)}
+    return {name: page for page in pages for key, name in page.running.items()
+            if key.endswith("default") or (key.endswith("first") and page.title_page)}
 
 
 def _running(context: Context, name: str, page: Section) -> str:

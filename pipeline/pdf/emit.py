@@ -17,6 +17,7 @@ _TRANSLATION = str.maketrans({
     **{chr(code): "\ufffd" for code in range(32)},
     **_ESCAPES, **dict.fromkeys(_DROPPED, ""), "\u2028": " ", "\u2029": " ",
 })
+_SPECIAL = re.compile("[" + "".join(map(re.escape, map(chr, _TRANSLATION))) + "]")
 _LONG = re.compile(r"[^\s\u00a0]{30,}")
 
 FALLBACK = '"DejaVu Sans Mono"'
@@ -24,13 +25,23 @@ FALLBACK = '"DejaVu Sans Mono"'
 
 def literal(value: str) -> str:
     """The text as a Typst string literal; nothing in it can be read as code."""
-    return f'"{value.translate(_TRANSLATION)}"'
+    return f'"{escaped(value)}"'
+
+
+def escaped(value: str) -> str:
+    """The text as it stands inside a string literal."""
+    return value.translate(_TRANSLATION) if _SPECIAL.search(value) else value
+
+
+def wide(value: str, ems: float) -> list[tuple[int, int]]:
+    """Where one word is wider than a line of `ems`."""
+    return [] if len(value) < 30 else [
+        match.span() for match in _LONG.finditer(value) if width_bound(match[0]) > ems]
 
 
 def breaking(value: str, ems: float) -> str:
     """The text as code, with break points where one word is wider than a line of `ems`."""
-    if len(value) < 30 or not (long := [
-            match.span() for match in _LONG.finditer(value) if width_bound(match[0]) > ems]):
+    if not (long := wide(value, ems)):
         return literal(value)
     pieces, end = [], 0
     for start, stop in long:
@@ -40,7 +51,7 @@ def breaking(value: str, ems: float) -> str:
         end = stop
     if end < len(value):
         pieces.append(literal(value[end:]))
-    return ";".join(pieces)
+    return joined(pieces)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -88,7 +99,7 @@ def joined(pieces: list[str]) -> str:
     """Several pieces of content as one expression."""
     if not pieces:
         return "none"
-    return pieces[0] if len(pieces) == 1 and ";" not in pieces[0] else "{" + ";".join(pieces) + "}"
+    return pieces[0] if len(pieces) == 1 else "{" + ";".join(pieces) + "}"
 
 
 def array(items: list[str]) -> str:

@@ -81,6 +81,8 @@ class Inline:
             self.context.refuse_all(look.issues)
         if look.font and not (look.font.lower() in fonts.BOX_FONTS and set(text) <= fonts.BOXES):
             self.context.refuse("pdf-skrift", navn=look.font)
+        if not text.isspace():
+            self.context.rooms.append(self.ems)
         self._text += text
 
     def _swallows(self, look: Look) -> bool:
@@ -102,6 +104,8 @@ class Inline:
 
     def _styled(self, text: str, look: Look, code: str = "") -> str:
         """Text, or ready code, in this look."""
+        if look.capitals:
+            self.context.verbatim = False
         if look.capitals == "caps":
             text = text.upper()
         elif look.capitals == "small" and not code:

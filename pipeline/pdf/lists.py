@@ -87,4 +87,8 @@ def _label(paragraph: Paragraph) -> str:
     level = paragraph.format.level
     align = level.align if level is not None else "left"
     side = {"right": "right", "end": "right", "center": "center"}.get(align, "left")
-    return f"label-box({pt(-paragraph.format.first)}, {side}, {paragraph.label})"
+    room = -paragraph.format.first
+    if side == "left" and paragraph.reach <= room:
+        # Nothing to measure: that spares Typst a look at the page.
+        return f"box(width: {pt(room)}, align(left, {paragraph.label}))"
+    return f"label-box({pt(room)}, {side}, {paragraph.label})"

@@ -9,7 +9,7 @@ from pipeline.pdf import emit, looks
 from pipeline.pdf.content import Content, Line
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, joined, pt
-from pipeline.pdf.fonts import bullet
+from pipeline.pdf.fonts import bullet, width_bound
 from pipeline.pdf.formats import (
     Format,
     Surroundings,
@@ -33,6 +33,8 @@ class Paragraph:
     content: Content
     label: str
     width: float
+    reach: float = 0.0
+    """How wide the label is at most."""
     level: int = 0
     """Its heading level; 0 for an ordinary paragraph."""
     number: int = 0
@@ -62,8 +64,8 @@ def read_paragraph(
         context.refuse_all(format.issues)
     room = max(width - format.left - format.right, 1.0)
     content = Inline(context, format, room / max(format.base.size, 1.0)).read(element)
-    label = _label(context, format, properties) if format.level is not None else ""
-    read = Paragraph(format, content, label, width, number=context.number)
+    label, reach = _label(context, format, properties) if format.level is not None else ("", 0.0)
+    read = Paragraph(format, content, label, width, reach, number=context.number)
     if (format.outline is not None and content.words and not context.running):
         read.level = context.level(format.outline)
     return read
@@ -109,17 +111,16 @@ def _body(read: Paragraph, lines: list[Line], label: str) -> str:
             space = ['" "'] if level.suffix == "space" else []
             first = [[label, *space, *first[0]], *first[1:]]
         lines = [first, *lines[1:]]
-    codes = []
+    pieces = []
     for number, line in enumerate(lines):
         start = read.format.first if number == 0 else 0.0
-        codes.append(_line(read, line, start))
-    return joined([piece for number, code in enumerate(codes)
-                   for piece in (["linebreak()"] if number else []) + ([code] if code else [])])
+        pieces += [*(["linebreak()"] if number else []), *_line(read, line, start)]
+    return joined(pieces)
 
 
-def _line(read: Paragraph, line: Line, start: float) -> str:
+def _line(read: Paragraph, line: Line, start: float) -> list[str]:
     if len(line) == 1:
-        return ";".join(line[0])
+        return line[0]
     format = read.format
     stops = list(format.stops)
     if format.first < 0:
@@ -129,12 +130,12 @@ def _line(read: Paragraph, line: Line, start: float) -> str:
     parts = [joined(piece) if piece else "[]" for piece in line]
     head = f"{pt(start)}, {pt(format.left)}, {table}, {pt(every)}"
     if not read.level:
-        return f"tabs({head}, {array(parts)})"
+        return [f"tabs({head}, {array(parts)})"]
     # PDF/UA wants a heading's text readable as it stands: only the space depends on the page.
     pieces = [parts[0]]
     for number in range(1, len(parts)):
         pieces += [f"tab-space({head}, {array(parts[:number + 1])})", parts[number]]
-    return ";".join(pieces)
+    return pieces
 
 
 def _stop(stop: Stop) -> str:
@@ -142,20 +143,20 @@ def _stop(stop: Stop) -> str:
     return f'({pt(stop.position)}, "{stop.kind}", {leader})'
 
 
-def _label(context: Context, format: Format, properties: Element | None) -> str:
-    """The list label as code, in its own look."""
+def _label(context: Context, format: Format, properties: Element | None) -> tuple[str, float]:
+    """The list label as code, in its own look, and how wide it is at most."""
     level = format.level
     if level is None:
-        return ""
+        return "", 0.0
     text = context.counters.label(format.num_id, format.ilvl)
     if text is None:
         context.refuse("pdf-nummerering", navn=level.format)
-        return ""
+        return "", 0.0
     mark = properties.find(W + "rPr") if properties is not None else None
     look = label_look(context.template, format, mark)
     if level.picture:
         context.refuse("pdf-punkttegn")
-        return ""
+        return "", 0.0
     if level.format == "bullet":
         mapped = bullet(look.font or look.face.family, text)
         if mapped is None:
@@ -165,9 +166,10 @@ def _label(context: Context, format: Format, properties: Element | None) -> str:
         context.refuse("pdf-skrift", navn=look.font)
     context.refuse_all(look.issues)
     if not text:
-        return ""
+        return "", 0.0
     # Always in its own look: a list sets its labels outside the paragraph's own function.
-    return f"{look_name(context.template, look)}({emit.literal(text)})"
+    code = f"{look_name(context.template, look)}({emit.literal(text)})"
+    return code, width_bound(text) * look.size + max(look.tracking, 0.0) * len(text)
 
 
 def _name(context: Context, read: Paragraph, kind: str) -> str:

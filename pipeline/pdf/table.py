@@ -84,7 +84,13 @@ class _Setter:
         if row.number + cell.rows >= len(self.table.rows):
             bottom_border = stroke(sides.get("bottom", "none 0 0 auto"))[0] / 2
         left, top, right, bottom = cell.margins
-        body = "{" + ";".join(self._content(cell)) + "}"
+        before, content, after = blocks.spaced(self.context, cell.blocks)
+        if row.whole and not row.height:
+            # A cell in one piece has its outer space in its inset: that costs no blocks.
+            top, bottom = top + before, bottom + after
+        else:
+            content = [*_gap(before), *content, *_gap(after)]
+        body = "{" + ";".join(content) + "}"
         room = row.height - top - bottom - top_border
         aligned = {"center": "left + horizon", "bottom": "left + bottom"}.get(cell.vertical, "")
         if row.rule == "exact" and cell.rows == 1:
@@ -116,8 +122,6 @@ class _Setter:
             options.append(f"align: {aligned}")
         return options
 
-    def _content(self, cell: Cell) -> list[str]:
-        if cell.element is None:
-            return []
-        return blocks.set_blocks(self.context, cell.blocks, closed=True)
 
+def _gap(height: float) -> list[str]:
+    return [f"gap({pt(height)})"] if height > 0 else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.docx.package import Docx
 from pipeline.pdf.emit import Registry
@@ -15,6 +15,9 @@ from pipeline.pdf.xml import VAL, A, W, on, parse, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+    from pipeline.pdf.section import Section
+    from pipeline.pdf.shape import Form
 
 MAX_TEMPLATES = 32
 MAX_FORMATS = 4_000
@@ -34,8 +37,10 @@ class Template:
         self.registry = Registry()
         self.memo: dict[object, object] = {}
         """Formats, looks and table styles by what they are made from."""
-        self.running = Recent(128)
+        self.running: Recent[str] = Recent(128)
         """Headers and footers as code, by their XML: most are the same in every letter."""
+        self.shapes: Recent[Forms] = Recent(32)
+        """Bodies as code without their words, by their XML without its words."""
         self.names: dict[object, str] = {}
         """Function names by what they set: the `id` of an interned look, a format's number."""
 
@@ -45,24 +50,29 @@ class Template:
         return len(self.memo) > MAX_FORMATS or len(self.registry) > MAX_FORMATS
 
 
-class Recent:
-    """A small cache of strings, the least recently used leaving first."""
+Forms = tuple[tuple["Section", "Form"], ...]
+"""Sections and their code, its words left out; none where a shape has to be walked each time."""
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """A small cache, the least recently used leaving first."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._lock = threading.Lock()
-        self._known: OrderedDict[object, str] = OrderedDict()
+        self._known: OrderedDict[object, T] = OrderedDict()
 
-    def get(self, key: object) -> str | None:
-        """The string kept under `key`, if it still is."""
+    def get(self, key: object) -> T | None:
+        """The value kept under `key`, if it still is."""
         with self._lock:
             found = self._known.get(key)
             if found is not None:
                 self._known.move_to_end(key)
             return found
 
-    def put(self, key: object, value: str) -> None:
-        """Keep the string."""
+    def put(self, key: object, value: T) -> None:
+        """Keep the value."""
         with self._lock:
             self._known[key] = value
             while len(self._known) > self._size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
@@ -37,14 +38,23 @@ def spanning(root: Element) -> list[bool]:
 
     Such a cell is drawn beside several rows, so its text may come before, between or after theirs.
     """
+    if next(root.iter(W + "vMerge"), None) is None:
+        return [False for _ in _paragraphs(root)]
     return [any(cell.find(f"{W}tcPr/{W}vMerge") is not None
                 for cell in paragraph.iterancestors(W + "tc"))
-            for paragraph in root.iter(W + "p") if _shown(paragraph)]
+            for paragraph in _paragraphs(root)]
 
 
 def paragraphs(root: Element) -> list[str]:
     """The paragraphs below an element, with `PAGE` where a page field stands."""
-    return [_text(paragraph) for paragraph in root.iter(W + "p") if _shown(paragraph)]
+    return [_text(paragraph) for paragraph in _paragraphs(root)]
+
+
+def _paragraphs(root: Element) -> Iterator[Element]:
+    """The paragraphs below an element that are shown."""
+    if next(root.iter(W + "vMerge", MC + "Fallback"), None) is None:
+        return root.iter(W + "p")
+    return filter(_shown, root.iter(W + "p"))
 
 
 def _shown(paragraph: Element) -> bool:
@@ -62,9 +72,18 @@ def _shown(paragraph: Element) -> bool:
 
 
 def _text(paragraph: Element) -> str:
-    reader = _Reader()
-    reader.walk(paragraph)
-    return "".join(reader.pieces)
+    """The paragraph's text; in most there is nothing but words and line breaks."""
+    pieces = []
+    for element in paragraph.iter(*_TELLING):
+        if element.tag == W + "t":
+            pieces.append(_words(element))
+        elif element.tag in _BREAKS:
+            pieces.append(_PLAIN[element.tag])
+        else:
+            reader = _Reader()
+            reader.walk(paragraph)
+            return "".join(reader.pieces)
+    return "".join(pieces)
 
 
 class _Reader:
@@ -123,6 +142,10 @@ class _Reader:
 
 
 _PLAIN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+_BREAKS = frozenset(_PLAIN) - {W + "tab"}
+# What holds text, and what says that text is to be read otherwise; a tab stop has a tab's name.
+_TELLING = (W + "t", *_PLAIN, W + "sym", W + "fldChar", W + "fldSimple", W + "vanish",
+            *(_SKIPPED - {W + "pPr", W + "rPr"}))
 
 
 def _number(instruction: str) -> bool:
