@@ -23,6 +23,7 @@ _STRING = rb"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)|<[0-9A-F]*+>"
 _BLOCK = re.compile(
     rb"BT 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm(\[(?:" + _STRING + rb"|[-\d.]++)*+\]TJ|(?:"
     + _STRING + rb")Tj)\nET\n")
+_ALTERNATIVE = re.compile(rb"(?<=/MCID )\d+/Alt(?:" + _STRING + rb")(?=>>BDC\n)")
 _PIECE = re.compile(_STRING)
 _ODD = re.compile(rb"\\(?![0-3][0-7][0-7]|[nrtbf])")
 # In this order: zeros are the upper half of nearly every glyph's number, and once no backslash
@@ -100,6 +101,7 @@ class _File:
 
     def _only_graphics(self, rest: bytes, resources: bytes) -> None:
         """Nothing besides the text blocks may show, or stand for, any text."""
+        rest = _ALTERNATIVE.sub(b"", rest) if b"/Alt" in rest else rest
         if b"(" in rest or b"ActualText" in rest or b"/Properties" in resources:
             raise _Unknown
         # Numbers aside, there are few lines that differ.
@@ -108,7 +110,7 @@ class _File:
         if not words <= _GRAPHICS:
             raise _Unknown
         pictures = dict(_NAMED.findall(_inner(resources, b"/XObject")))
-        for name in set(_DRAWN.findall(rest)):
+        for name in _DRAWN.findall(rest) if b"Do" in words else ():
             if name not in pictures or b"/Subtype/Image/" not in self._object(pictures[name])[:200]:
                 raise _Unknown
 

@@ -16,6 +16,7 @@ from pipeline.pdf import check
 from pipeline.pdf.compare import _normal
 from pipeline.pdf.shown import shown
 from tests.conftest import job_for, sample, sample_kinds
+from tests.pdf.test_inline import RELS, image, picture
 
 PANGRAM = "Høj bly gom vandt fræk sexquiz på wc. HØJ BLY GOM VANDT FRÆK SEXQUIZ PÅ WC (0123456789)"
 ODD = 'Å (a) (b\\) )(( [x] {y} <z> ((æ)) "q" §%&/=?@£$€½~^*_#;:,.!|\u00a0é ü \\\\ \\n'
@@ -63,9 +64,20 @@ def test_every_way_to_write_a_string_is_read(make, typeset, text):
     assert same(pdf.data)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("alt", ["Kommunens logo", "Sølvbæk (våben) \\ BT", "Logo (a) b) ("])
+def test_text_around_a_picture_is_read(make, typeset, kind, alt):
+    descr = f' descr="{alt}"'
+    pdf = typeset(make(p("Før") + f"<w:p>{picture(descr)}</w:p>" + p("efter"),
+                       rels=RELS, media={"b.png": image(kind)}))
+    assert b"/Subtype/Image/" in pdf.data
+    assert same(pdf.data)
+    assert shown(pdf.data.replace(b"/Subtype/Image/", b"/Subtype/Form //")) is None
+
+
 def test_no_pdfium_page_is_needed_for_a_good_letter(letter, about, monkeypatch):
     docx, pdf = letter
-    monkeypatch.setattr(check, "_page_text", lambda document, number: pytest.fail("asked PDFium"))
+    monkeypatch.setattr(check, "_page_text", lambda *_: pytest.fail("asked PDFium"))
     assert check.check_pdf(docx, pdf, about) == ()
 
 
