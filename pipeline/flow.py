@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.docx.environment import TemplateEnvironment
     from pipeline.docx.package import Docx
     from pipeline.docx.render import CompiledTemplate
-    from pipeline.pdf import Engine, Pdf
+    from pipeline.pdf import Engine, Metadata, Pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,7 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     letters = prepared(case, settings, job)
     template = template_of(letters[0].kind, job.templates)
     documents = [template.render(letter.context) for letter in letters]
-    pdfs = [typeset(letter, docx) if "pdf" in job.formats else None
-            for letter, docx in zip(letters, documents, strict=True)]
+    pdfs = typeset(letters, documents) if "pdf" in job.formats else [None] * len(letters)
     return tuple(finished(letter, docx if "docx" in job.formats else None, pdf, warnings)
                  for letter, docx, pdf in zip(letters, documents, pdfs, strict=True))
 
@@ -79,19 +79,33 @@ def engine() -> Engine:
     return TypstEngine()
 
 
-def typeset(letter: Letter, docx: Docx) -> Pdf:
-    """A rendered letter's PDF, once it has passed the last check. Raises DocumentRefused."""
-    from pipeline.pdf import Metadata
+def typeset(letters: Sequence[Letter], documents: Sequence[Docx]) -> list[Pdf]:
+    """The rendered letters' PDFs, once each has passed the last check.
+
+    A letter is checked while the next is set. Raises DocumentRefused with what is wrong with any.
+    """
     from pipeline.pdf.check import check_pdf
+
+    with ThreadPoolExecutor(1) as beside:
+        checks: list[tuple[Pdf, Future[tuple[Problem, ...]]]] = []
+        for letter, docx in zip(letters, documents, strict=True):
+            metadata = metadata_of(letter)
+            noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
+            pdf = engine().pdf(docx, metadata=metadata, timestamp=noon)
+            checks.append((pdf, beside.submit(check_pdf, docx, pdf, metadata)))
+        problems = [problem for _, check in checks for problem in check.result()]
+    if problems:
+        raise DocumentRefused(problems)
+    return [pdf for pdf, _ in checks]
+
+
+def metadata_of(letter: Letter) -> Metadata:
+    """What the PDF says of itself: document and case number, never a person's name."""
+    from pipeline.pdf import Metadata
 
     view = letter.view
     author = view.settings["navn"] if letter.kind.forfatter == "kommune" else "Ansøger"
-    metadata = Metadata(title=f"{letter.title}, sag {view.sag['sagsnummer']}", author=author)
-    noon = dt.datetime.combine(view.day, dt.time(12), dt.UTC)
-    pdf = engine().pdf(docx, metadata=metadata, timestamp=noon)
-    if problems := check_pdf(docx, pdf, metadata):
-        raise DocumentRefused(problems)
-    return pdf
+    return Metadata(title=f"{letter.title}, sag {view.sag['sagsnummer']}", author=author)
 
 
 def finished(
