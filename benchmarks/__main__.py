@@ -21,6 +21,7 @@ from benchmarks import soffice
 from benchmarks.bare import bare_source
 from benchmarks.timing import median_ms, paired, ratio
 from pipeline import Job, Sag, produce, read_sag, read_settings, write
+from pipeline.cli import HAND_OVER
 from pipeline.documents import KINDS
 from pipeline.flow import engine, environment, template_of
 from pipeline.letters import Letter, checked, prepared
@@ -68,6 +69,7 @@ def row(name: str, value: float, unit: str = "ms", note: str = "") -> None:
 
 
 def main() -> None:
+    sys.setswitchinterval(HAND_OVER)  # as the command does
     sag = read_sag(samples() / "sager" / f"{SAMPLE}.json")
     settings = read_settings(samples() / "kommuner" / "solbaek.toml")
     job = Job("revurdering", settings=settings)

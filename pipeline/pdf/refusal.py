@@ -6,7 +6,7 @@ from pipeline.errors import DocumentRefused, Problem, Text, text
 
 TITLE = text("PDF-fil")
 
-_ENGINE = text("Fjern det i Word, eller vælg PDF-motoren libreoffice.")
+_ENGINE = text("Fjern det i Word, eller lav brevet som Word-fil alene (--format docx).")
 
 _REASONS: dict[str, tuple[Text, Text]] = {
     "pdf-xml": (
@@ -22,24 +22,24 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Dokumentet bruger noget, PDF-motoren ikke kender: {navn}."), _ENGINE),
     "pdf-tekstboks": (
         text("Her er en tekstboks eller en tegnet figur."),
-        text("Flyt teksten ud i et almindeligt afsnit eller en tabel, eller vælg "
-             "PDF-motoren libreoffice.")),
+        text("Flyt teksten ud i et almindeligt afsnit eller en tabel, eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-ramme": (
         text("Afsnittet står i en ramme."),
-        text("Fjern rammen i Word, og brug en tabel uden kanter, eller vælg PDF-motoren "
-             "libreoffice.")),
+        text("Fjern rammen i Word, og brug en tabel uden kanter, eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-diagram": (
         text("Her er et diagram eller en SmartArt-figur."),
-        text("Indsæt det som et billede med alternativ tekst, eller vælg PDF-motoren "
-             "libreoffice.")),
+        text("Indsæt det som et billede med alternativ tekst, eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-objekt": (
         text("Her er et indlejret objekt."),
-        text("Indsæt det som et billede med alternativ tekst, eller vælg PDF-motoren "
-             "libreoffice.")),
+        text("Indsæt det som et billede med alternativ tekst, eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-billede-forankret": (
         text("Billedet er ikke placeret på linje med teksten."),
-        text("Vælg \"På linje med tekst\" for billedet i Word, eller vælg PDF-motoren "
-             "libreoffice.")),
+        text("Vælg \"På linje med tekst\" for billedet i Word, eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-billede-alternativ-tekst": (
         text("Billedet mangler en alternativ tekst."),
         text("Højreklik på billedet i Word, vælg \"Rediger alternativ tekst\", og beskriv "
@@ -58,21 +58,21 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Acceptér eller afvis ændringerne i Word (fanen Gennemse).")),
     "pdf-note": (
         text("Her er en fodnote eller slutnote."),
-        text("Skriv noten ind i teksten, eller vælg PDF-motoren libreoffice.")),
+        text("Skriv noten ind i teksten, eller lav brevet som Word-fil alene (--format docx).")),
     "pdf-felt": (
         text("Her er et felt af typen {navn}, som PDF-motoren ikke regner ud."),
-        text("Skriv feltets tekst direkte i Word (Ctrl+Shift+F9), eller vælg PDF-motoren "
-             "libreoffice.")),
+        text("Skriv feltets tekst direkte i Word (Ctrl+Shift+F9), eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-formel": (text("Her er en matematisk formel."), _ENGINE),
     "pdf-symbol": (
         text("Her er et symbol fra en symbolskrift, som ikke har et kendt tegn."),
         text("Skriv tegnet som almindelig tekst.")),
     "pdf-skrift": (
         text("Skrifttypen {navn} har ingen erstatning med samme mål."),
-        text("Brug Arial i skabelonen, eller vælg PDF-motoren libreoffice.")),
+        text("Brug Arial i skabelonen, eller lav brevet som Word-fil alene (--format docx).")),
     "pdf-tegn": (
         text("Ingen af skrifterne har tegnet {tegn}."),
-        text("Skriv teksten uden tegnet, eller vælg PDF-motoren libreoffice.")),
+        text("Skriv teksten uden tegnet, eller lav brevet som Word-fil alene (--format docx).")),
     "pdf-tekstvirkning": (
         text("Teksten har en virkning, PDF-motoren ikke sætter: {navn}."), _ENGINE),
     "pdf-hoejre-mod-venstre": (
@@ -97,8 +97,8 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Vælg et almindeligt punkttegn i Word.")),
     "pdf-tabel-flydende": (
         text("Tabellen er flydende (tekstombrydning er slået til)."),
-        text("Vælg tekstombrydning \"Ingen\" i tabellens egenskaber, eller vælg PDF-motoren "
-             "libreoffice.")),
+        text("Vælg tekstombrydning \"Ingen\" i tabellens egenskaber, eller lav brevet som "
+             "Word-fil alene (--format docx).")),
     "pdf-tabel-celleafstand": (
         text("Tabellen har afstand mellem cellerne."),
         text("Slå afstand mellem celler fra i tabellens indstillinger.")),
@@ -123,7 +123,7 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Sidetallene begynder forfra eller er ikke almindelige tal."), _ENGINE),
     "pdf-sektion": (
         text("Sektionen er sat op på en måde, PDF-motoren ikke sætter: {navn}."),
-        text("Brug sektionsskiftet \"Næste side\", eller vælg PDF-motoren libreoffice.")),
+        text("Brug sektionsskiftet \"Næste side\", eller lav brevet som Word-fil alene (--format docx).")),
     "pdf-lige-ulige": (
         text("Lige og ulige sider har hver deres sidehoved."),
         text("Slå \"Forskellige på lige og ulige sider\" fra.")),
@@ -156,7 +156,7 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Åbn dokumentet i Word, og gem det igen som .docx.")),
     "pdf-ukendt-fejl": (
         text("Dokumentet kunne ikke sættes som PDF."),
-        text("Vælg PDF-motoren libreoffice, og meld fejlen.")),
+        text("Lav brevet som Word-fil alene (--format docx), og meld fejlen.")),
 }
 
 
