@@ -123,7 +123,8 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Sidetallene begynder forfra eller er ikke almindelige tal."), _ENGINE),
     "pdf-sektion": (
         text("Sektionen er sat op på en måde, PDF-motoren ikke sætter: {navn}."),
-        text("Brug sektionsskiftet \"Næste side\", eller lav brevet som Word-fil alene (--format docx).")),
+        text("Brug sektionsskiftet \"Næste side\", eller lav brevet som Word-fil alene "
+             "(--format docx).")),
     "pdf-lige-ulige": (
         text("Lige og ulige sider har hver deres sidehoved."),
         text("Slå \"Forskellige på lige og ulige sider\" fra.")),
