@@ -44,8 +44,9 @@ def _with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dic
     now = statute(ydelse, day).vaerdi
     old = decision["brevdato"] < NEW_LAW <= day
     then = statute(ydelse, decision["brevdato"]).vaerdi
+    article = "de" if then.startswith("§§") else "den"
     return {**decision, "gammel_lov": old,
-            "hjemmel": f"den dagældende {then}, nu {now}" if old else now}
+            "hjemmel": f"{article} dagældende {then}, nu {now}" if old else now}
 
 
 def maximum_for_costs(view: View) -> Iterator[Fact]:

@@ -21,10 +21,10 @@ FAMILIES = ("hjemler", "satser", "frister")
 # topic: (on the last day of serviceloven, on the first day of barnets lov)
 STATUTES = {
     "hjemmetraening": ("§ 32 a i serviceloven", "§ 85 i barnets lov"),
-    "betingelser": ("§ 32 a, stk. 1, i serviceloven", "§ 85, stk. 1, i barnets lov"),
-    "sundhedsfaglig": ("§ 32 a, stk. 3, i serviceloven", "§ 85, stk. 3, i barnets lov"),
-    "tilsyn": ("§ 32 a, stk. 4, i serviceloven", "§ 85, stk. 4, i barnets lov"),
-    "tabt_arbejdsfortjeneste": ("§ 32 a, stk. 5, og § 42 i serviceloven",
+    "betingelser": ("§ 32 a i serviceloven", "§ 85, stk. 1, i barnets lov"),
+    "sundhedsfaglig": ("§ 32 a i serviceloven", "§ 85, stk. 3, i barnets lov"),
+    "tilsyn": ("§ 32 a i serviceloven", "§ 85, stk. 4, i barnets lov"),
+    "tabt_arbejdsfortjeneste": ("§§ 32 a og 42 i serviceloven",
                                 "§ 85, stk. 5, og § 87 i barnets lov"),
     "udgifter": ("§ 32 a, stk. 6, i serviceloven", "§ 85, stk. 6, i barnets lov"),
     "undersoegelse": ("§ 50 i serviceloven", "§§ 20 og 22 i barnets lov"),
