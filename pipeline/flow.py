@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import resources
-from pipeline.documents import DocumentKind
+from pipeline.documents import Author, DocumentKind
 from pipeline.errors import DocumentRefused, Problem
 from pipeline.letters import Job, Letter, checked, prepared
 from pipeline.output import stem
@@ -44,20 +44,20 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     """
     case, settings, warnings = checked(sag, job)
     letters = prepared(case, settings, job)
-    template = template_of(letters[0].kind, job.templates)
-    documents = [template.render(letter.context) for letter in letters]
+    documents = [template_of(letter.kind, letter.author, job.templates).render(letter.context)
+                 for letter in letters]
     pdfs = typeset(letters, documents) if "pdf" in job.formats else [None] * len(letters)
     return tuple(finished(letter, docx if "docx" in job.formats else None, pdf, warnings)
                  for letter, docx, pdf in zip(letters, documents, pdfs, strict=True))
 
 
-def template_of(kind: DocumentKind, templates: Path | None) -> CompiledTemplate:
+def template_of(kind: DocumentKind, author: Author, templates: Path | None) -> CompiledTemplate:
     """A kind's compiled template: its document, its author's letterhead, the passages."""
     from pipeline.docx.templates import load
 
     folder = templates or resources.templates()
     return load(folder / "dokumenter" / f"{kind.id}.docx",
-                folder / "brevpapir" / f"{kind.forfatter}.docx", folder / "blokke", environment())
+                folder / "brevpapir" / f"{author}.docx", folder / "blokke", environment())
 
 
 @cache
@@ -99,12 +99,16 @@ def typeset(letters: Sequence[Letter], documents: Sequence[Docx]) -> list[Pdf]:
     return [pdf for pdf, _ in checks]
 
 
+AUTHORS = {"foraelder": "Forælder", "leverandoer": "Leverandør"}
+"""Whom a PDF names as its author: no person."""
+
+
 def metadata_of(letter: Letter) -> Metadata:
     """What the PDF says of itself: document and case number, never a person's name."""
     from pipeline.pdf import Metadata
 
     view = letter.view
-    author = view.settings["navn"] if letter.kind.forfatter == "kommune" else "Ansøger"
+    author = view.settings["navn"] if letter.author == "kommune" else AUTHORS[letter.author]
     return Metadata(title=f"{letter.title}, sag {view.sag['sagsnummer']}", author=author)
 
 
@@ -113,7 +117,8 @@ def finished(
 ) -> Produced:
     """The copy with its name and the files that were asked for."""
     view = letter.view
-    name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, view.recipient.id)
+    reader = (view.til_orientering or view.recipient).id
+    name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, reader)
     files = {suffix: made.data for suffix, made in (("docx", docx), ("pdf", pdf)) if made}
-    return Produced(name, letter.kind.id, view.recipient.id, files, pdf.pages if pdf else None,
+    return Produced(name, letter.kind.id, reader, files, pdf.pages if pdf else None,
                     warnings)

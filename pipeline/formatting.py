@@ -47,6 +47,20 @@ WORDS: Mapping[str, str] = {
     # variants
     "forlaengelse": "forlængelse", "aendring": "ændring", "aarlig": "årlig", "uaendret": "uændret",
     "aendring_paataenkes": "ændring påtænkes", "paataenkt_afgoerelse": "påtænkt afgørelse",
+    # how something came or is sent
+    "digital_post": "Digital Post", "email": "e-mail", 
+    # costs
+    "med_moms": "med moms",
+    "engang": "én gang", "loebende": "løbende",
+    # meetings
+    "hjemme": "hjemme hos familien", "moede": "møde",
+    # outcome and end
+    "ingen_gavn": "barnet har ikke længere gavn af træningen",
+    "betingelser_ikke_opfyldt": "betingelserne er ikke længere opfyldt",
+    "foraeldres_oenske": "forældrenes eget ønske", "fylder_18": "barnet fylder 18 år",
+    "fraflytning": "flytning til en anden kommune", "nyt_tilbud": "barnet får et andet tilbud",
+    "maanedens_udgang": "ved månedens udgang", "afvikling": "med en afviklingsperiode",
+    "varsling": "med varsel", "ingen": "uden afvikling og varsel",
 }
 """Codes of the schemas whose Danish words are spelled otherwise; every other code is its own word."""
 
@@ -55,6 +69,11 @@ WORDS: Mapping[str, str] = {
 def dato(value: dt.date) -> str:
     """3. marts 2026, held together at a line's end."""
     return format_date(value, "d. MMMM y", locale=LOCALE).replace(". ", f".{NBSP}", 1)
+
+
+def ugedag(value: dt.date) -> str:
+    """torsdag."""
+    return format_date(value, "EEEE", locale=LOCALE)
 
 
 def dato_kort(value: dt.date) -> str:
@@ -132,7 +151,7 @@ def fornavn(name: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "dato": dato, "dato_kort": dato_kort, "maaned": maaned, "kroner": kroner, "tal": tal,
+    "dato": dato, "ugedag": ugedag, "dato_kort": dato_kort, "maaned": maaned, "kroner": kroner, "tal": tal,
     "timer": timer, "procent": procent, "ejefald": ejefald, "liste": liste, "telefon": telefon,
     "cpr": cpr, "stort": stort, "ord": ord_, "fornavn": fornavn,
 }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.documents import KINDS, DocumentKind, title
+from pipeline.copies import Copy, author_of, copies
+from pipeline.documents import KINDS, Author, DocumentKind, Place, title
 from pipeline.errors import DataError, Problem, UsageError, text
 from pipeline.facts import Fact, View, as_context, derive
-from pipeline.recipients import KOMMUNE, UNG, custodial, project, reader_of, settings_view
+from pipeline.history import as_of
+from pipeline.recipients import project, reader_of, settings_view
 from pipeline.sag import Sag
 from pipeline.validation import ordered, refuse, validate, validate_for
 
@@ -45,6 +47,7 @@ class Letter:
     view: View
     facts: tuple[Fact, ...] = field(repr=False)
     title: str
+    author: Author
 
     @property
     def context(self) -> dict[str, Any]:
@@ -63,8 +66,8 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
     if job.kind:
         kind = kind_of(job.kind)
         if isinstance(sag.data.get(kind.liste), list):
-            problems += [problem for _, index in chosen_events(kind, sag.data, job.nr)
-                         for problem in validate_for(kind.id, sag.data, kind.liste, index)]
+            problems += [problem for _, places in chosen_events(kind, sag.data, job.nr)
+                         for problem in needs(kind, sag.data, places)]
     return ordered(problems)
 
 
@@ -89,8 +92,13 @@ def _settings(sag: Sag, job: Job) -> Mapping[str, Any]:
 def makeable(sag: Sag) -> tuple[str, ...]:
     """The kinds whose every event in a valid case has what its document needs."""
     return tuple(
-        kind.id for kind in KINDS.values() if (places := kind.events(sag.data))
-        and not any(validate_for(kind.id, sag.data, kind.liste, place) for place in places))
+        kind.id for kind in KINDS.values() if (events := kind.events(sag.data))
+        and not any(needs(kind, sag.data, places) for places in events))
+
+
+def needs(kind: DocumentKind, case: Mapping[str, Any], places: Sequence[Place]) -> tuple[Problem, ...]:
+    """What a letter about these events lacks beyond the case's schema."""
+    return validate_for(kind.id, case, kind.liste, places, kind.led)
 
 
 def prepared(
@@ -103,11 +111,11 @@ def prepared(
     kind = kind_of(job.kind)
     problems: list[Problem] = []
     letters: list[Letter] = []
-    for number, index in chosen_events(kind, case, job.nr):
-        day = letter_date(kind, case[kind.liste][index], job)
-        for recipient, authors in _copies(kind, case, index):
+    for number, places in chosen_events(kind, case, job.nr):
+        day = letter_date(kind, kind.event(case, places[0]), job)
+        for copy in copies(kind, case, places, day):
             try:
-                letters += _copy(kind, case, settings, (index, number, day), recipient, authors)
+                letters += _letter(kind, case, settings, (places, number, day), copy)
             except DataError as error:
                 problems += error.problems
     refuse(ordered(problems))
@@ -129,8 +137,8 @@ def kind_of(name: str) -> DocumentKind:
 
 def chosen_events(
     kind: DocumentKind, case: Mapping[str, Any], nr: int | str | None
-) -> list[tuple[int, int]]:
-    """(number, place in the list) of the events to make. Raises UsageError where there is none."""
+) -> list[tuple[int, tuple[Place, ...]]]:
+    """(number, places of its events) of the letters to make. Raises UsageError where there is none."""
     numbered = list(enumerate(kind.events(case), start=1))
     if nr is None:
         numbered = numbered[-1:]
@@ -145,7 +153,7 @@ def chosen_events(
 
 def letter_date(kind: DocumentKind, event: Mapping[str, Any], job: Job) -> dt.date:
     """The date asked for, else the event's own, else today."""
-    own = next((event[name] for name in kind.dates if event.get(name)), None)
+    own = next((date for name in kind.dates if (date := _field(event, name))), None)
     day = job.date or (dt.date.fromisoformat(own) if own else job.today)
     if day is None:
         raise UsageError([Problem(kind.liste, "dato-mangler", text("Dato"), text(
@@ -153,50 +161,35 @@ def letter_date(kind: DocumentKind, event: Mapping[str, Any], job: Job) -> dt.da
     return day
 
 
-def _copies(
-    kind: DocumentKind, case: Mapping[str, Any], index: int
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(recipient, authors) of each copy: an application goes to the kommune, from its parents."""
-    event = case[kind.liste][index]
-    if kind.forfatter == "foraelder":
-        yield KOMMUNE, tuple(event.get("ansoegere") or (event["ansoeger"],))
-    else:
-        yield from ((who, ()) for who in _recipients(kind, case, event))
+def _field(event: Any, dotted: str) -> str | None:
+    """A field of an event, or of an object in it; None where it is not there."""
+    for name in dotted.split("."):
+        event = (event or {}).get(name)
+    return event
 
 
-def _recipients(
-    kind: DocumentKind, case: Mapping[str, Any], event: Mapping[str, Any]
-) -> Sequence[str]:
-    """Every custodial parent; whoever the event is about; the young person where it says so.
-
-    Who may not see the event drops out when it is projected.
-    """
-    who = [*custodial(case)]
-    if event.get("part") and event["part"] not in who:
-        who.append(event["part"])
-    hearing = event if kind.liste == "hoeringer" else next(
-        (h for h in case.get("hoeringer", ()) if h.get("tilsyn") == event.get("dato")), {})
-    if kind.til_ung and hearing.get("til_barnet"):
-        who.append(UNG)
-    return who
-
-
-def _copy(
+def _letter(
     kind: DocumentKind, case: Mapping[str, Any], settings: Mapping[str, Any],
-    place: tuple[int, int, dt.date], recipient: str, authors: tuple[str, ...],
+    event: tuple[tuple[Place, ...], int, dt.date], copy: Copy,
 ) -> list[Letter]:
-    """The copy for one recipient, or none where the event is not theirs to see."""
-    index, number, day = place
-    readers = [reader_of(case, who) for who in authors or (recipient,)]
+    """One copy, or none where the events are not its readers' to see."""
+    places, number, day = event
+    readers = [reader_of(case, who) for who in copy.readers]
     view_of_kommune = settings_view(settings, day)
     public = (view_of_kommune["navn"], view_of_kommune["adresse"]["by"])
-    seen, event = project(case, readers, day, (kind.liste, index), kind.uses, public)
-    if event is None:
+    seen, events = project(as_of(case, day), readers, day, [
+        (kind.liste, *place) if len(place) == 1 else (kind.liste, place[0], str(kind.led), place[1])
+        for place in places], kind.uses, public)
+    if not events:
         return []
-    view = View(seen, event, view_of_kommune, reader_of(case, recipient), authors, day)
-    variant = kind.variant(event)
+    recipient = reader_of(case, copy.recipient)
+    view = View(seen, events[0][0], view_of_kommune,
+                readers[0] if copy.til_orientering else recipient, copy.authors, day,
+                tuple(own for own, _ in events), events[0][1],
+                recipient if copy.til_orientering else None)
+    variant = kind.variant(view.event)
     printed = title(kind, variant)
     facts = (Fact("brev.dato", day, "brevet"), Fact("brev.titel", printed, "dokumentet"),
              Fact("brev.variant", variant, "hændelsen"), Fact("brev.udkast", False, "dokumentet"),
              *derive(view, kind.rules))
-    return [Letter(kind, number, view, facts, printed)]
+    return [Letter(kind, number, view, facts, printed, author_of(case, copy.authors))]

@@ -31,10 +31,14 @@ UNG = "ung"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who sees a document: a party's id, "ung" or "kommune", and the role that goes with it."""
+    """Somebody who sees a document: a party's id, "ung" or "kommune", and the role that goes with it.
+
+    A parent without custody is a party to what is their own, and sees nothing else (trap 10).
+    """
 
     id: str
     rolle: str
+    fuld_part: bool = True
 
 
 def reader_of(case: Mapping[str, Any], who: str) -> Reader:
@@ -42,7 +46,8 @@ def reader_of(case: Mapping[str, Any], who: str) -> Reader:
     if who in (KOMMUNE, UNG):
         return Reader(who, who)
     party = next(p for p in case["parter"] if p["id"] == who)
-    return Reader(who, party["rolle"])
+    return Reader(who, party["rolle"], party["rolle"] != "foraelder"
+                  or bool(party.get("foraeldremyndighed")))
 
 
 def custodial(case: Mapping[str, Any]) -> tuple[str, ...]:
@@ -52,17 +57,19 @@ def custodial(case: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def project(
-    case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date, event: tuple[str, int],
+    case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date, events: Sequence[Steps],
     uses: Sequence[str] = (), public: Sequence[str] = (),
-) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The case and one of its events as all `readers` may see them on `day`.
+) -> tuple[dict[str, Any], list[tuple[dict[str, Any], dict[str, Any] | None]]]:
+    """The case and some of its events as all `readers` may see them on `day`.
 
-    Both are complete by the schema: a field that one reader may not see, or that the case does not
-    have, is None (a list: empty); a list item that is not theirs is gone, and the event is None
-    where it is not theirs. A protected address, school or place is `{"beskyttet": True}`. Dates
-    become dates. Of the case's lists only `uses` are kept, parties always. Raises DataError where
-    a free text that stays names something that was taken out: the letter would give it away
-    (domain.md 5 and trap 12). What stands in `public` words is no secret.
+    An event is named by its path: ("tilsyn", 0), or ("hoeringer", 0, "svar", 1) for one that stands
+    in another's list. Each comes with the event it stands in, if any; those that are not the
+    readers' are left out. All is complete by the schema: a field that one reader may not see, or
+    that the case does not have, is None (a list: empty); a list item that is not theirs is gone. A
+    protected address, school or place is `{"beskyttet": True}`. Dates become dates. Of the case's
+    lists only `uses` are kept, parties always. Raises DataError where a free text that stays names
+    something that was taken out: the letter would give it away (domain.md 5 and trap 12). What
+    stands in `public` words is no secret.
     """
     projection, aside = (_Projection(case, tuple(readers), day) for _ in range(2))
     schema = schemas.resolved("sag")
@@ -71,11 +78,9 @@ def project(
     seen = projection.walk({k: v for k, v in case.items() if k not in left_out}, schema, None, ())
     aside.walk(left_out, schema, None, ())
     projection.secrets |= aside.secrets
-    liste, index = event
-    own = list(projection.items(
-        [case[liste][index]], schema["properties"][liste]["items"], None, (liste,), index))
+    own = [found for event in events for found in projection.event(event, schema)]
     projection.refuse_leaks(public)
-    return seen, own[0] if own else None
+    return seen, own
 
 
 def settings_view(settings: Mapping[str, Any], day: dt.date) -> dict[str, Any]:
@@ -114,7 +119,7 @@ class _Projection:
             item = value.get(name)
             if item is None:
                 seen[name] = absent
-            elif not self._allowed(part["x-roller"], owner):
+            elif not (self._allowed(part["x-roller"], owner) and self._part_in(part, owner)):
                 self._conceal(item, part, HIDDEN_BY_ROLE if self._others(owner) else CPR)
                 seen[name] = absent
             elif "x-vaerner" in part:
@@ -123,12 +128,29 @@ class _Projection:
                 seen[name] = self.walk(item, part, owner, (*path, name))
         return seen
 
+    def event(self, path: Steps, schema: Mapping[str, Any]
+              ) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+        """The event at a path with the one it stands in, or nothing where it is not theirs."""
+        liste, index, *inner = path
+        value, part = self.case[str(liste)][index], schema["properties"][liste]["items"]
+        whole = {k: v for k, v in value.items() if not inner or k != inner[0]}
+        for host in self.items([whole], part, None, (liste,), int(index)):
+            if not inner:
+                yield host, None
+                continue
+            led, place = inner
+            owner, listed = _owner(value, part, None), part["properties"][led]
+            if self._allowed(listed["x-roller"], owner):
+                yield from ((own, host) for own in self.items(
+                    [value[led][place]], listed["items"], owner, (liste, index, led), int(place)))
+
     def items(self, values: list[Any], schema: Mapping[str, Any], owner: str | None,
               path: Steps, first: int = 0) -> Iterator[Any]:
         """The items that the readers may see; `first` is the place of the first in its list."""
         for index, value in enumerate(values, first):
             mine = _owner(value, schema, owner) if isinstance(value, dict) else owner
-            if "x-roller" in schema and not self._allowed(schema["x-roller"], mine):
+            if "x-roller" in schema and not (
+                    self._allowed(schema["x-roller"], mine) and self._part_in(schema, mine)):
                 self._conceal(value, schema, HIDDEN_BY_ROLE if self._others(mine) else CPR)
             else:
                 yield self.walk(value, schema, owner, (*path, index))
@@ -141,6 +163,11 @@ class _Projection:
             return {**self._object(value, schema, owner, path), "beskyttet": False}
         self._conceal(value, schema, GUARDED)
         return {"beskyttet": True}
+
+    def _part_in(self, schema: Mapping[str, Any], owner: str | None) -> bool:
+        """Whether it concerns every reader: theirs, or marked as what any party may see."""
+        return all(reader.fuld_part or owner == reader.id or schema.get("x-part", False)
+                   for reader in self.readers)
 
     def _others(self, owner: str | None) -> bool:
         """Whether something belongs to somebody else than one of the readers."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
@@ -64,14 +65,18 @@ def validate(sag: Sag, settings: Mapping[str, Any] | None = None) -> tuple[Probl
     return ordered(found)
 
 
-def validate_for(kind: str, data: Mapping[str, Any], liste: str, index: int) -> tuple[Problem, ...]:
-    """What a document needs of the case and of its own event beyond the case's schema.
+def validate_for(kind: str, data: Mapping[str, Any], liste: str, places: Sequence[tuple[int, ...]],
+                 led: str | None = None) -> tuple[Problem, ...]:
+    """What a document needs of the case and of its own events beyond the case's schema.
 
-    Only event `index` of the list is looked at: an older, thinner one does not stop a new letter.
+    Only the events at `places` are looked at ((3,) in the list, (3, 1) in the fourth's own list
+    `led`): an older, thinner one does not stop a new letter.
     """
-    narrowed = {**data, liste: [data[liste][index]]} if index >= 0 else data
-    found = problems_of(narrowed, f"dokumenter/{kind}")
-    return ordered(_moved(problem, liste, index) for problem in found)
+    own = [data[liste][place[0]] for place in places]
+    if led:
+        own = [{**host, led: [host[led][place[1]]]} for host, place in zip(own, places, strict=True)]
+    found = problems_of({**data, liste: own}, f"dokumenter/{kind}")
+    return ordered(_moved(problem, liste, places, led) for problem in found)
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -104,12 +109,15 @@ def path_text(path: Steps) -> str:
     return out
 
 
-def _moved(problem: Problem, liste: str, index: int) -> Problem:
-    """The problem with the event's place in the whole list."""
-    if not problem.path.startswith(f"{liste}[0]"):
+def _moved(problem: Problem, liste: str, places: Sequence[tuple[int, ...]],
+           led: str | None) -> Problem:
+    """The problem with its event's place in the whole case."""
+    found = re.match(rf"{liste}\[(\d+)\](?:\.{led}\[0\])?", problem.path)
+    if not found:
         return problem
-    path = f"{liste}[{index}]" + problem.path[len(liste) + 3:]
-    return Problem(path, problem.code, problem.title, problem.message, problem.remedy)
+    outer, *inner = places[int(found[1])]
+    there = f"{liste}[{outer}]" + (f".{led}[{inner[0]}]" if "." in found[0] else "")
+    return replace(problem, path=there + problem.path[found.end():])
 
 
 def _explain(error: ValidationError, schema: str, start: Steps) -> Iterable[Problem]:

@@ -32,6 +32,7 @@ LAYERS = (
     ("pipeline.recipients",),
     ("pipeline.facts",),
     ("pipeline.documents",),
+    ("pipeline.copies", "pipeline.history"),
     ("pipeline.letters",),
     ("pipeline.flow", "pipeline.key"),
     ("pipeline.batch",),

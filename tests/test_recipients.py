@@ -29,8 +29,8 @@ REVIEW = ("revurderinger", 0)
 def see(data: Mapping[str, Any], *who: str, day: dt.date = DAY,
         event: tuple[str, int] = REVIEW) -> dict[str, Any]:
     """The case as the readers see it, with the event under "hændelse"."""
-    seen, own = project(data, [reader_of(data, reader) for reader in who], day, event, EVERY_LIST)
-    return {**seen, "hændelse": own}
+    seen, events = project(data, [reader_of(data, reader) for reader in who], day, [event], EVERY_LIST)
+    return {**seen, "hændelse": events[0][0] if events else None}
 
 
 def party(seen: Mapping[str, Any], who: str) -> Mapping[str, Any]:

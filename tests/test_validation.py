@@ -209,9 +209,9 @@ def test_what_a_kind_needs_is_asked_of_its_own_event_alone() -> None:
     data = case("alma")
     change(data, "tilsyn[0].observationer", GONE)
     change(data, "tilsyn[1].vurdering", GONE)
-    (problem,) = validate_for("tilsynsrapport", data, "tilsyn", 0)
+    (problem,) = validate_for("tilsynsrapport", data, "tilsyn", [(0,)])
     assert (problem.path, problem.code) == ("tilsyn[0].observationer", "mangler")
-    (problem,) = validate_for("tilsynsrapport", data, "tilsyn", 1)
+    (problem,) = validate_for("tilsynsrapport", data, "tilsyn", [(1,)])
     assert (problem.path, problem.code) == ("tilsyn[1].vurdering", "mangler")
     assert str(problem.title) == "Kommunens vurdering"
 

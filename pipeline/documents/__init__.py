@@ -8,34 +8,48 @@ from typing import Any, Literal
 
 from pipeline.errors import Text, text
 from pipeline.facts import Rule
+from pipeline.facts.answers import answer
 from pipeline.facts.applications import consents, signatures, sums, timetable
+from pipeline.facts.budget import accounts, budget, cost_lines
 from pipeline.facts.deadlines import complaint, next_reevaluation
+from pipeline.facts.decisions import approval, decisions
 from pipeline.facts.enclosures import own_enclosures
-from pipeline.facts.goals import goal_status, training_elements
+from pipeline.facts.endings import ending
+from pipeline.facts.evaluations import evaluation
+from pipeline.facts.goals import goal_status, new_goals, offered_goals, training_elements
 from pipeline.facts.grants import grants, maximum_for_costs, without_pay
 from pipeline.facts.hearings import hearing_of_report, own_hearing
-from pipeline.facts.people import addressee, applicants, child
+from pipeline.facts.meetings import meeting
+from pipeline.facts.people import addressee, applicants, child, copies_to, provider
+from pipeline.facts.receipts import receipt
 from pipeline.facts.statutes import statutes
 
 Event = Mapping[str, Any]
+Place = tuple[int, ...]
+"""Where an event stands: (3,) in its list, (3, 1) in the fourth event's own list."""
 
-COMMON: tuple[Rule, ...] = (statutes, child, addressee, grants)
+Author = Literal["kommune", "foraelder", "leverandoer"]
+
+COMMON: tuple[Rule, ...] = (statutes, child, addressee, copies_to, grants)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """One kind of document.
 
-    `liste` and `art` pick its events in the case; `event_name` is what templates call the event;
+    `liste` and `art` pick its events in the case, or those in each event's own list `led`;
+    `samles`: events of one date make one letter. `event_name` is what templates call the event;
     `dates` are the event's fields for the letter's date, first one set wins; `variant` names the
-    variant of an event and `titles` every variant with the title it prints. `forfatter` is who signs it
-    and whose letterhead it wears; `til_ung` says whether the young person can get a copy. `uses`
-    are the case's lists it draws on: of the others its letters know nothing.
+    variant of an event and `titles` every variant with the title it prints. `forfatter` is who signs
+    it and whose letterhead it wears; `authors` the fields that name who, where that is not the
+    kommune. `til_ung` says whether the young person can get a copy, `copies` whether somebody with
+    the parents' consent can. `uses` are the case's lists it draws on: of the others its letters know
+    nothing.
     """
 
     id: str
     titel: Text
-    forfatter: Literal["kommune", "foraelder"]
+    forfatter: Author
     liste: str
     event_name: str
     dates: tuple[str, ...]
@@ -44,18 +58,38 @@ class DocumentKind:
     rules: tuple[Rule, ...]
     uses: tuple[str, ...]
     art: str | None = None
+    led: str | None = None
+    samles: bool = False
+    authors: tuple[str, ...] = ()
     til_ung: bool = False
+    copies: bool = False
 
-    def events(self, case: Mapping[str, Any]) -> list[int]:
-        """Places of this kind's events in `case[liste]`; their order gives them their numbers."""
-        return [index for index, event in enumerate(case.get(self.liste) or ())
-                if isinstance(event, Mapping) and self.art in (None, event.get("art"))]
+    def events(self, case: Mapping[str, Any]) -> list[tuple[Place, ...]]:
+        """The places of each letter's events in `case[liste]`, in order: that gives their numbers."""
+        places = [(index,) for index, event in enumerate(case.get(self.liste) or ())
+                  if isinstance(event, Mapping) and self.art in (None, event.get("art"))]
+        if self.led:
+            return [((index, inner),) for (index,) in places
+                    for inner, event in enumerate(case[self.liste][index].get(self.led) or ())
+                    if isinstance(event, Mapping)]
+        if self.samles:
+            letters: dict[Any, tuple[Place, ...]] = {}
+            for place in places:
+                date = case[self.liste][place[0]].get(self.dates[0])
+                letters[date] = (*letters.get(date, ()), place)
+            return list(letters.values())
+        return [(place,) for place in places]
+
+    def event(self, case: Mapping[str, Any], place: Place) -> Event:
+        """The event at a place."""
+        event: Event = case[self.liste][place[0]]
+        return event[self.led][place[1]] if self.led else event
 
 
 KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="ansoegning-hjemmetraening", titel=text("Ansøgning om hjemmetræning"),
-        forfatter="foraelder", liste="ansoegninger", art="hjemmetraening",
+        forfatter="foraelder", authors=("ansoegere",), liste="ansoegninger", art="hjemmetraening",
         event_name="ansoegning", dates=("brevdato",),
         variant=lambda event: str(event["variant"]),
         titles={
@@ -69,7 +103,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="ansoegning-tabt-arbejdsfortjeneste",
         titel=text("Ansøgning om tabt arbejdsfortjeneste"),
-        forfatter="foraelder", liste="ansoegninger", art="tabt_arbejdsfortjeneste",
+        forfatter="foraelder", authors=("ansoeger",), liste="ansoegninger", art="tabt_arbejdsfortjeneste",
         event_name="ansoegning", dates=("brevdato",),
         variant=lambda event: str(event["variant"] or "ny"),
         titles={
@@ -84,8 +118,8 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         forfatter="kommune", liste="tilsyn", event_name="besoeg",
         dates=("endelig_brevdato", "brevdato", "dato"),
         variant=lambda event: "endelig" if event["endelig_brevdato"] else "udkast",
-        titles={"udkast": "Tilsynsrapport", "endelig": "Tilsynsrapport"}, til_ung=True,
-        uses=("maal", "afgoerelser", "hoeringer"),
+        titles={"udkast": "Tilsynsrapport", "endelig": "Tilsynsrapport"}, til_ung=True, copies=True,
+        uses=("maal", "afgoerelser", "hoeringer", "samtykker"),
         rules=(*COMMON, without_pay, goal_status, hearing_of_report)),
     DocumentKind(
         id="partshoering", titel=text("Partshøring og høring over en tilsynsrapport"),
@@ -99,9 +133,72 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         variant=lambda event: str(event["udfald"]),
         titles={"uaendret": "Revurdering af hjemmetræning",
                 "aendring_paataenkes": "Revurdering af hjemmetræning"},
-        uses=("maal", "afgoerelser"),
+        copies=True, uses=("maal", "afgoerelser", "samtykker"),
         rules=(*COMMON, goal_status, maximum_for_costs, complaint, next_reevaluation,
                own_enclosures)),
+    DocumentKind(
+        id="ansoegning-udgifter", titel=text("Ansøgning om og dokumentation af udgifter"),
+        forfatter="foraelder", authors=("ansoegere",), liste="ansoegninger", art="udgifter",
+        event_name="ansoegning", dates=("brevdato",),
+        variant=lambda event: str(event["variant"]),
+        titles={"ansoegning": "Ansøgning om redskaber, kurser og hjælpere",
+                "dokumentation": "Dokumentation af udgifter til hjemmetræning"},
+        uses=("maal", "afgoerelser", "udgifter"),
+        rules=(*COMMON, applicants, provider, cost_lines, accounts, signatures, consents)),
+    DocumentKind(
+        id="hoeringssvar", titel=text("Høringssvar"),
+        forfatter="foraelder", authors=("part",), liste="hoeringer", led="svar",
+        event_name="svar", dates=("brevdato", "modtaget"), variant=lambda event: "svar",
+        titles={"svar": "Høringssvar"}, uses=("tilsyn",), rules=(*COMMON, applicants, answer)),
+    DocumentKind(
+        id="tilbud", titel=text("Tilbud fra leverandør"),
+        forfatter="leverandoer", authors=("leverandoer",), liste="tilbud",
+        event_name="tilbud", dates=("brevdato",),
+        variant=lambda event: "revideret" if event["erstatter"] else "nyt",
+        titles={"nyt": "Tilbud om støtte til hjemmetræning",
+                "revideret": "Revideret tilbud om støtte til hjemmetræning"},
+        uses=("maal", "afgoerelser"),
+        rules=(*COMMON, provider, offered_goals, training_elements, budget, own_enclosures)),
+    DocumentKind(
+        id="evaluering", titel=text("Evaluering"),
+        forfatter="leverandoer", authors=("forfattere",), liste="evalueringer",
+        event_name="evaluering", dates=("brevdato",), variant=lambda event: "evaluering",
+        titles={"evaluering": "Evaluering af hjemmetræning"},
+        uses=("maal", "afgoerelser", "tilsyn", "evalueringer", "revurderinger"),
+        rules=(*COMMON, applicants, provider, goal_status, new_goals, evaluation, own_enclosures)),
+    DocumentKind(
+        id="kvitteringsbrev", titel=text("Kvittering for en ansøgning"),
+        forfatter="kommune", liste="ansoegninger", event_name="ansoegning",
+        dates=("forsinkelse.brevdato", "kvittering.brevdato"),
+        variant=lambda event: "forsinkelse" if event["forsinkelse"] else "kvittering",
+        titles={"kvittering": "Vi har modtaget ansøgningen",
+                "forsinkelse": "Undersøgelsen tager længere tid"},
+        uses=("undersoegelser", "afgoerelser"), rules=(*COMMON, receipt)),
+    DocumentKind(
+        id="indkaldelse", titel=text("Indkaldelse til tilsyn eller møde om revurdering"),
+        forfatter="kommune", liste="indkaldelser", event_name="indkaldelse", dates=("brevdato",),
+        variant=lambda event: str(event["art"]),
+        titles={"tilsyn": "Vi kommer på tilsyn", "revurdering": "Møde om revurdering"},
+        til_ung=True, copies=True, uses=("afgoerelser", "samtykker"),
+        rules=(*COMMON, meeting, own_enclosures)),
+    DocumentKind(
+        id="afgoerelse", titel=text("Afgørelse"),
+        forfatter="kommune", liste="afgoerelser", samles=True, event_name="afgoerelse",
+        dates=("brevdato",), variant=lambda event: str(event["ydelse"]),
+        titles={"hjemmetraening": "Afgørelse om hjemmetræning",
+                "udgifter": "Afgørelse om udgifter til hjemmetræning",
+                "tabt_arbejdsfortjeneste": "Afgørelse om tabt arbejdsfortjeneste"},
+        til_ung=True, copies=True, uses=("maal", "afgoerelser", "undersoegelser", "samtykker"),
+        rules=(*COMMON, approval, decisions, complaint)),
+    DocumentKind(
+        id="ophoer", titel=text("Ophør af hjemmetræning"),
+        forfatter="kommune", liste="ophoer", event_name="ophoer", dates=("brevdato",),
+        variant=lambda event: str(event["aarsag"]),
+        titles=dict.fromkeys((
+            "ingen_gavn", "betingelser_ikke_opfyldt", "foraeldres_oenske", "fylder_18",
+            "fraflytning", "anbringelse", "nyt_tilbud"), "Hjemmetræningen slutter"),
+        til_ung=True, copies=True, uses=("afgoerelser", "samtykker"),
+        rules=(*COMMON, approval, ending, complaint, own_enclosures)),
 )}
 """Every kind by its id."""
 

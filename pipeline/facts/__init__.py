@@ -15,7 +15,9 @@ class View:
     """What one copy of a document is made from: the case as its readers may see it.
 
     `sag` and `event` are projected, `settings` are the kommune's (public), `recipient` is whom
-    this copy is for, `authors` are the ids of the parents who sign an application (else empty).
+    this copy is for, `authors` are the ids of those who have written it (nobody: the kommune).
+    `events` are all of the letter's own, `event` the first; `host` is the event it stands in.
+    `til_orientering`: who gets this copy of the recipient's letter, with the parents' consent.
     """
 
     sag: Mapping[str, Any] = field(repr=False)
@@ -24,6 +26,9 @@ class View:
     recipient: Reader
     authors: tuple[str, ...]
     day: dt.date
+    events: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    host: Mapping[str, Any] | None = field(default=None, repr=False)
+    til_orientering: Reader | None = None
 
     def party(self, who: str) -> Mapping[str, Any]:
         """A party by id, as the readers may see them."""

@@ -26,3 +26,17 @@ def training_elements(view: View) -> Iterator[Fact]:
     yield Fact("maalliste", [goals[goal] for goal in named], "ansøgningen", ("elementer", "maal"))
     yield Fact("har_sundhedsfagligt", any(e["sundhedsfagligt"] for e in elements), "ansøgningen",
                ("elementer",))
+
+
+def new_goals(view: View) -> Iterator[Fact]:
+    """`nye_maal`: the goals that begin with an evaluation."""
+    goals = {goal["id"]: goal for goal in view.sag["maal"]}
+    yield Fact("nye_maal", [goals[goal] for goal in view.event["nye_maal"]], "evalueringen",
+               ("evalueringer.nye_maal",))
+
+
+def offered_goals(view: View) -> Iterator[Fact]:
+    """`tilbudte_maal`: the goals an offer sets or builds on."""
+    goals = {goal["id"]: goal for goal in view.sag["maal"]}
+    yield Fact("tilbudte_maal", [goals[goal] for goal in view.event["maal"]], "tilbuddet",
+               ("tilbud.maal",))

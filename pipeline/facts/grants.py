@@ -18,7 +18,7 @@ def grants(view: View) -> Iterator[Fact]:
     """`bevilling`: per ydelse the newest grant in force, None where there is none to be seen."""
     for ydelse, name in NAMES.items():
         newest = newest_grant(view, ydelse)
-        yield Fact(f"bevilling.{name}", newest and _with_statute(newest, ydelse, view.day),
+        yield Fact(f"bevilling.{name}", newest and with_statute(newest, ydelse, view.day),
                    "afgørelsen", ("afgoerelser", "brevdato"))
 
 
@@ -39,7 +39,7 @@ def newest_grant(view: View, ydelse: str) -> Mapping[str, Any] | None:
     return None
 
 
-def _with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dict[str, Any]:
+def with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dict[str, Any]:
     """The grant with its law: one granted before 2024 names the law of then and of now (trap 1)."""
     now = statute(ydelse, day).vaerdi
     old = decision["brevdato"] < NEW_LAW <= day

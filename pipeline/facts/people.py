@@ -65,10 +65,37 @@ def addressee(view: View) -> Iterator[Fact]:
     }, "sagens parter", ("parter",))
 
 
+def known_as(party: Mapping[str, Any]) -> str:
+    """What others call a party: a provider's company, anybody else's name."""
+    name: str = party["virksomhed"] or party["navn"]
+    return name
+
+
+def copies_to(view: View) -> Iterator[Fact]:
+    """`kopi_til`: whom else the letter goes to with the parents' consent; `brev.kopi`: for whom this
+    copy is, where it is theirs."""
+    ids = dict.fromkeys(who for event in view.events or (view.event,)
+                        for who in event.get("kopi_til") or ())
+    copied = [party for party in view.sag["parter"] if party["id"] in ids]
+    yield Fact("kopi_til", [known_as(party) for party in copied], "samtykke", ("kopi_til", "samtykker"))
+    reader = view.til_orientering
+    yield Fact("brev.kopi", known_as(view.party(reader.id)) if reader else None, "samtykke",
+               ("kopi_til", "samtykker"))
+
+
+def provider(view: View) -> Iterator[Fact]:
+    """`leverandoer`: the provider who has written a document or helped with it, else None."""
+    event = view.event
+    named = (event.get("leverandoer"), event.get("udarbejdet_med"), *view.authors)
+    found = next((party for party in view.sag["parter"]
+                  if party["id"] in named and party["rolle"] == "leverandoer"), None)
+    yield Fact("leverandoer", found, "sagens parter", ("parter",))
+
+
 def applicants(view: View) -> Iterator[Fact]:
-    """`ansoegere`, or for one parent `ansoeger`: who signs an application."""
-    people = [{**view.party(who), "fornavn": fornavn(view.party(who)["navn"])}
-              for who in view.authors]
+    """`ansoegere`, or for one parent `ansoeger`: the parents who have written a document."""
+    parents = [party for who in view.authors if (party := view.party(who))["rolle"] == "foraelder"]
+    people = [{**party, "fornavn": fornavn(party["navn"])} for party in parents]
     yield Fact("ansoegere", people, "ansøgningen", ("ansoegning",))
-    yield Fact("ansoeger", people[0], "ansøgningen", ("ansoegning",))
+    yield Fact("ansoeger", people[0] if people else None, "ansøgningen", ("ansoegning",))
     yield Fact("flere_ansoegere", len(people) > 1, "ansøgningen", ("ansoegning",))

@@ -10,17 +10,17 @@ from pipeline.facts import Rule, View, derive
 from pipeline.recipients import project, reader_of, settings_view
 from tests.cases import settings
 
-LISTS = ("maal", "ansoegninger", "undersoegelser", "afgoerelser", "tilsyn", "hoeringer", "revurderinger")
+LISTS = ("maal", "ansoegninger", "undersoegelser", "afgoerelser", "tilsyn", "hoeringer", "revurderinger",
+         "indkaldelser", "tilbud", "evalueringer", "udgifter", "ophoer", "samtykker")
 
 
-def view(data: Mapping[str, Any], event: tuple[str, int], day: str, who: str = "far",
+def view(data: Mapping[str, Any], event: tuple[str | int, ...], day: str, who: str = "far",
          authors: Sequence[str] = (), local: Mapping[str, Any] | None = None) -> View:
     date = dt.date.fromisoformat(day)
     readers = [reader_of(data, reader) for reader in authors or (who,)]
-    seen, own = project(data, readers, date, event, LISTS)
-    assert own is not None
+    seen, ((own, host),) = project(data, readers, date, [event], LISTS)
     return View(seen, own, settings_view(settings() if local is None else local, date),
-                reader_of(data, who), tuple(authors), date)
+                reader_of(data, who), tuple(authors), date, (own,), host)
 
 
 def facts(seen: View, *rules: Rule) -> dict[str, Any]:

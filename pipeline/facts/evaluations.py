@@ -1,0 +1,31 @@
+"""An evaluation: who has written it and which visits and reports it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.calendar import add_months
+from pipeline.facts import Fact, View
+from pipeline.facts.grants import newest_grant
+
+MONTHS = 6
+"""The usual distance of evaluations (provider's practice, domain.md 2); a setting overrides it."""
+
+
+def evaluation(view: View) -> Iterator[Fact]:
+    """`underskrifter`, `frist.evaluering` (the next one), `forrige` (the date of the last)."""
+    signed = {s["part"]: s["dato"] for s in view.event["underskrifter"]}
+    yield Fact("underskrifter", [
+        {"navn": view.party(who)["navn"], "dato": signed.get(who), "mangler": who not in signed}
+        for who in view.authors], "evalueringen", ("evalueringer.underskrifter",))
+    earlier = [e["brevdato"] for e in view.sag["evalueringer"] if e["brevdato"] < view.event["brevdato"]]
+    yield Fact("forrige", max(earlier, default=None), "sagen", ("evalueringer.brevdato",))
+    months = (view.settings["servicemaal"] or {}).get("evaluering_maaneder") or MONTHS
+    grant = newest_grant(view, "hjemmetraening")
+    start = grant["periode"]["fra"] if grant else view.event["brevdato"]
+    step = 1
+    while add_months(start, step * months) <= view.event["brevdato"]:
+        step += 1
+    # Counted from the grant's first day, never from the last evaluation, so that days do not drift.
+    yield Fact("frist.evaluering", add_months(start, step * months),
+               f"hver {months}. måned fra bevillingens start", ("afgoerelser.periode.fra",))

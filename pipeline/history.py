@@ -1,0 +1,46 @@
+"""The case as it was on a letter's date: goals in the wording of then, the school of then.
+
+A report of two years ago speaks of the goal that was set then (domain.md trap 21). Everything else
+in a case is dated by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.formats import parse_date
+
+KEPT = ("til", "hvorfor")
+"""What an earlier wording says of itself rather than of the goal."""
+
+
+def as_of(case: Mapping[str, Any], day: dt.date) -> Mapping[str, Any]:
+    """The case with goals and the child's school as they were on `day`; the case is not changed."""
+    changed = dict(case)
+    if any(goal.get("historik") for goal in case.get("maal") or ()):
+        changed["maal"] = [goal_on(goal, day) for goal in case["maal"]]
+    child = case.get("barn") or {}
+    earlier = _first_until(child.get("tidligere_tilbud") or (), day)
+    if earlier is not None:
+        changed["barn"] = {**child, "tilbud": earlier["tilbud"]}
+    return changed
+
+
+def goal_on(goal: Mapping[str, Any], day: dt.date) -> Mapping[str, Any]:
+    """A goal in the wording that held on `day`."""
+    earlier = _first_until(goal.get("historik") or (), day)
+    if earlier is None:
+        return goal
+    return {**goal, **{key: value for key, value in earlier.items() if key not in KEPT}}
+
+
+def _first_until(entries: Any, day: dt.date) -> Mapping[str, Any] | None:
+    """The first entry whose last day is `day` or later: entries stand in order, oldest first."""
+    for entry in entries:
+        last = parse_date(entry.get("til", ""))
+        if last and day <= last:
+            found: Mapping[str, Any] = entry
+            return found
+    return None
