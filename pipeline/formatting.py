@@ -48,7 +48,7 @@ WORDS: Mapping[str, str] = {
     "forlaengelse": "forlængelse", "aendring": "ændring", "aarlig": "årlig", "uaendret": "uændret",
     "aendring_paataenkes": "ændring påtænkes", "paataenkt_afgoerelse": "påtænkt afgørelse",
     # how something came or is sent
-    "digital_post": "Digital Post", "email": "e-mail", 
+    "digital_post": "Digital Post", "email": "e-mail",
     # costs
     "med_moms": "med moms",
     "engang": "én gang", "loebende": "løbende",
@@ -151,8 +151,8 @@ def fornavn(name: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "dato": dato, "ugedag": ugedag, "dato_kort": dato_kort, "maaned": maaned, "kroner": kroner, "tal": tal,
-    "timer": timer, "procent": procent, "ejefald": ejefald, "liste": liste, "telefon": telefon,
+    "dato": dato, "ugedag": ugedag, "dato_kort": dato_kort, "maaned": maaned, "kroner": kroner,
+    "tal": tal, "timer": timer, "procent": procent, "ejefald": ejefald, "liste": liste, "telefon": telefon,
     "cpr": cpr, "stort": stort, "ord": ord_, "fornavn": fornavn,
 }
 """The allow-list: a template's filters are these and a few harmless ones of Jinja's own."""

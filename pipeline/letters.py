@@ -153,19 +153,11 @@ def chosen_events(
 
 def letter_date(kind: DocumentKind, event: Mapping[str, Any], job: Job) -> dt.date:
     """The date asked for, else the event's own, else today."""
-    own = next((date for name in kind.dates if (date := _field(event, name))), None)
-    day = job.date or (dt.date.fromisoformat(own) if own else job.today)
+    day = job.date or kind.own_date(event) or job.today
     if day is None:
         raise UsageError([Problem(kind.liste, "dato-mangler", text("Dato"), text(
             "Brevet har ingen dato."), text("Angiv den med --date ÅÅÅÅ-MM-DD."))])
     return day
-
-
-def _field(event: Any, dotted: str) -> str | None:
-    """A field of an event, or of an object in it; None where it is not there."""
-    for name in dotted.split("."):
-        event = (event or {}).get(name)
-    return event
 
 
 def _letter(

@@ -34,6 +34,7 @@ LAYERS = (
     ("pipeline.documents",),
     ("pipeline.copies", "pipeline.history"),
     ("pipeline.letters",),
+    ("pipeline.duties", "pipeline.explain"),
     ("pipeline.flow", "pipeline.key"),
     ("pipeline.batch",),
     ("pipeline.cli",),

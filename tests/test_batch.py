@@ -61,7 +61,8 @@ def test_jsonl_streams_and_names_the_line(tmp_path: Path) -> None:
     done = batch(str(source), "--kind", "partshoering", "--out", str(out), "--kommune", SOLBAEK,
                  "--format", "docx", "--json")
     assert done.returncode == 1
-    assert json.loads(done.stdout) == {"sager": 3, "lavet": 2, "fejl": 1, "filer": 4}
+    assert json.loads(done.stdout) == {"sager": 3, "lavet": 2, "fejl": 1, "intet": 0,
+                                       "filer": 4}
     assert [(line["kilde"], line["udfald"]) for line in report(out)] == [
         ("sager.jsonl:1", "lavet"), ("sager.jsonl:3", "fejl"), ("sager.jsonl:4", "lavet")]
 

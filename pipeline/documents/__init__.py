@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -23,6 +24,7 @@ from pipeline.facts.meetings import meeting
 from pipeline.facts.people import addressee, applicants, child, copies_to, provider
 from pipeline.facts.receipts import receipt
 from pipeline.facts.statutes import statutes
+from pipeline.formats import parse_date
 
 Event = Mapping[str, Any]
 Place = tuple[int, ...]
@@ -85,6 +87,16 @@ class DocumentKind:
         event: Event = case[self.liste][place[0]]
         return event[self.led][place[1]] if self.led else event
 
+    def own_date(self, event: Event) -> dt.date | None:
+        """The event's own date for its letter; `dates` reach into an object with a dot."""
+        for name in self.dates:
+            found: Any = event
+            for step in name.split("."):
+                found = (found or {}).get(step)
+            if found:
+                return parse_date(found)
+        return None
+
 
 KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
@@ -103,7 +115,8 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="ansoegning-tabt-arbejdsfortjeneste",
         titel=text("Ansøgning om tabt arbejdsfortjeneste"),
-        forfatter="foraelder", authors=("ansoeger",), liste="ansoegninger", art="tabt_arbejdsfortjeneste",
+        forfatter="foraelder", authors=("ansoeger",), liste="ansoegninger",
+        art="tabt_arbejdsfortjeneste",
         event_name="ansoegning", dates=("brevdato",),
         variant=lambda event: str(event["variant"] or "ny"),
         titles={
@@ -148,7 +161,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="hoeringssvar", titel=text("Høringssvar"),
         forfatter="foraelder", authors=("part",), liste="hoeringer", led="svar",
-        event_name="svar", dates=("brevdato", "modtaget"), variant=lambda event: "svar",
+        event_name="svar", dates=("brevdato", "modtaget"), variant=lambda _: "svar",
         titles={"svar": "Høringssvar"}, uses=("tilsyn",), rules=(*COMMON, applicants, answer)),
     DocumentKind(
         id="tilbud", titel=text("Tilbud fra leverandør"),
@@ -162,7 +175,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="evaluering", titel=text("Evaluering"),
         forfatter="leverandoer", authors=("forfattere",), liste="evalueringer",
-        event_name="evaluering", dates=("brevdato",), variant=lambda event: "evaluering",
+        event_name="evaluering", dates=("brevdato",), variant=lambda _: "evaluering",
         titles={"evaluering": "Evaluering af hjemmetræning"},
         uses=("maal", "afgoerelser", "tilsyn", "evalueringer", "revurderinger"),
         rules=(*COMMON, applicants, provider, goal_status, new_goals, evaluation, own_enclosures)),

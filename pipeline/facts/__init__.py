@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.recipients import Reader
+from pipeline.recipients import UNG, Reader
+
+PARTY_ONLY = ("relation", "foraeldremyndighed", "virksomhed", "cvr", "kontakt")
+"""What a party of a case can have and the child has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class View:
     til_orientering: Reader | None = None
 
     def party(self, who: str) -> Mapping[str, Any]:
-        """A party by id, as the readers may see them."""
+        """A party by id, as the readers may see them; the young person as one of them."""
+        if who == UNG:
+            nothing = dict.fromkeys(PARTY_ONLY)
+            return {**nothing, **self.sag["barn"], "id": UNG, "rolle": UNG}
         party: Mapping[str, Any] = next(p for p in self.sag["parter"] if p["id"] == who)
         return party
 

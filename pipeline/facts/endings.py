@@ -22,7 +22,7 @@ def ending(view: View) -> Iterator[Fact]:
     mine = next((t for t in event["tabt"] if t["part"] == view.recipient.id), None)
     yield Fact("tabt", mine, "ophøret", ("ophoer.tabt",))
     yield Fact("slutter", [
-        {"ydelse": ydelse, "slutdato": mine["slutdato"] if ydelse == LOST and mine else event["slutdato"],
+        {"ydelse": ydelse, "slutdato": (mine if ydelse == LOST and mine else event)["slutdato"],
          "hjemmel": statute(ydelse, view.day).vaerdi, "bevilget": _granted(view, ydelse)}
         for ydelse in event["ydelser"] if ydelse != LOST or mine], "ophøret", ("ophoer.ydelser",))
 

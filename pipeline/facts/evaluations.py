@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.calendar import add_months
@@ -23,9 +24,20 @@ def evaluation(view: View) -> Iterator[Fact]:
     months = (view.settings["servicemaal"] or {}).get("evaluering_maaneder") or MONTHS
     grant = newest_grant(view, "hjemmetraening")
     start = grant["periode"]["fra"] if grant else view.event["brevdato"]
-    step = 1
-    while add_months(start, step * months) <= view.event["brevdato"]:
-        step += 1
-    # Counted from the grant's first day, never from the last evaluation, so that days do not drift.
-    yield Fact("frist.evaluering", add_months(start, step * months),
+    yield Fact("frist.evaluering", next_evaluation(start, view.event["brevdato"], months),
                f"hver {months}. måned fra bevillingens start", ("afgoerelser.periode.fra",))
+
+
+EARLY = dt.timedelta(days=45)
+"""An evaluation written this long before its day counts for it."""
+
+
+def next_evaluation(start: dt.date, last: dt.date | None, months: int) -> dt.date:
+    """The day of the next evaluation: every so many months from the grant's first day.
+
+    Counted from there and never from the last evaluation, so that days do not drift (trap 9).
+    """
+    step = 1
+    while last and add_months(start, step * months) <= last + EARLY:
+        step += 1
+    return add_months(start, step * months)

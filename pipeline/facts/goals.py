@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
 
 from pipeline.facts import Fact, View
+from pipeline.formatting import NBSP, tal
+
+STEPS = 10
+"""A progress bar's columns."""
 
 
 def goal_status(view: View) -> Iterator[Fact]:
-    """`maalstatus`: each reported goal with its own wording, joined by id."""
+    """`maalstatus`: each reported goal with its own wording, joined by id, and its progress."""
     goals = {goal["id"]: goal for goal in view.sag["maal"]}
-    yield Fact("maalstatus", [{**goals[report["maal"]], **report} for report in view.event["maal"]],
-               "målene og rapporten", ("maal",))
+    yield Fact("maalstatus", [
+        {**goals[report["maal"]], **report, "fremgang": progress(goals[report["maal"]], report)}
+        for report in view.event["maal"]], "målene og rapporten", ("maal",))
+
+
+def progress(goal: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How far the child is from the start to the goal, where both are numbers and one was measured.
+
+    `procent` is of the way, never below 0 or above 100; `fyldt` and `tom` are a bar's columns.
+    """
+    numbers, now = goal["maaltal"], report["vaerdi"]
+    if numbers is None or now is None or numbers["oensket"] == numbers["udgangspunkt"]:
+        return None
+    start, wanted = Decimal(numbers["udgangspunkt"]), Decimal(numbers["oensket"])
+    way = min(max((Decimal(now) - start) / (wanted - start), Decimal(0)), Decimal(1))
+    # Rounded down: a bar is full only when the goal is reached.
+    filled = int(way * STEPS)
+    return {"procent": int(way * 100), "fyldt": filled, "tom": STEPS - filled,
+            "ord": f"Nu {tal(now)}, ved start {tal(start)}. "
+                   f"Målet er {tal(wanted)}{NBSP}{numbers['enhed']}."}
 
 
 def training_elements(view: View) -> Iterator[Fact]:

@@ -93,8 +93,8 @@ def provider(view: View) -> Iterator[Fact]:
 
 
 def applicants(view: View) -> Iterator[Fact]:
-    """`ansoegere`, or for one parent `ansoeger`: the parents who have written a document."""
-    parents = [party for who in view.authors if (party := view.party(who))["rolle"] == "foraelder"]
+    """`ansoegere`, or for one parent `ansoeger`: the family's own who have written a document."""
+    parents = [party for who in view.authors if (party := view.party(who))["rolle"] != "leverandoer"]
     people = [{**party, "fornavn": fornavn(party["navn"])} for party in parents]
     yield Fact("ansoegere", people, "ansøgningen", ("ansoegning",))
     yield Fact("ansoeger", people[0] if people else None, "ansøgningen", ("ansoegning",))

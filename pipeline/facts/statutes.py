@@ -9,7 +9,12 @@ from pipeline.law import quantities, statute
 
 
 def statutes(view: View) -> Iterator[Fact]:
-    """`hjemmel.<topic>` for every topic: barnets lov from 1 January 2024, serviceloven before."""
-    for topic in quantities("hjemler"):
+    """`hjemmel.<topic>` for every topic: barnets lov from 1 January 2024, serviceloven before.
+
+    A topic whose statute of now was never seen in a source has no name in a letter.
+    """
+    for topic, quantity in quantities("hjemler").items():
+        if not quantity.known_after(view.day):
+            continue
         value = statute(topic, view.day)
         yield Fact(f"hjemmel.{topic}", value.vaerdi, value.kilde, ("brevdato",))

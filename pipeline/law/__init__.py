@@ -52,6 +52,16 @@ class Quantity:
     enhed: str
     vaerdier: tuple[Value, ...]
 
+    def on(self, day: dt.date) -> Value | None:
+        """The value that holds on a day, verified or not; a verified one first."""
+        holding = [value for value in self.vaerdier if value.holds_on(day)]
+        return next((value for value in holding if value.sikker), holding[0] if holding else None)
+
+    def known_after(self, day: dt.date) -> bool:
+        """Whether a verified value holds on a day or begins later: before that, law is asked in vain."""
+        return any(value.sikker and (value.til is None or day <= value.til)
+                   for value in self.vaerdier)
+
 
 @functools.cache
 def quantities(family: str) -> Mapping[str, Quantity]:

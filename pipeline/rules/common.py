@@ -27,6 +27,21 @@ def events(case: Case, liste: str) -> Iterator[tuple[str, Case]]:
 
 
 def date_of(case: Case, key: str) -> dt.date | None:
-    """A field as a date; None where it is missing."""
-    value = case.get(key)
+    """A field as a date, or one inside ("periode.til"); None where it is missing."""
+    value: Any = case
+    for name in key.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
     return parse_date(value) if isinstance(value, str) else None
+
+
+def values(case: Case, pattern: str) -> Iterator[tuple[str, Any]]:
+    """Everything a pattern names, with its path: "tilsyn[].maal[].maal" is each reported goal."""
+    found: list[tuple[str, Any]] = [("", case)]
+    for step in pattern.split("."):
+        name = step.removesuffix("[]")
+        found = [(f"{path}.{name}".lstrip("."), value[name]) for path, value in found
+                 if isinstance(value, Mapping) and name in value]
+        if step != name:
+            found = [(f"{path}[{i}]", item) for path, value in found if isinstance(value, list)
+                     for i, item in enumerate(value)]
+    yield from found

@@ -6,7 +6,46 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.errors import Problem, text
-from pipeline.rules.common import Case, broken, events
+from pipeline.rules.common import Case, broken, events, values
+
+PARENT = ("foraelder",)
+PROVIDER = ("leverandoer",)
+ANYONE = ("foraelder", "leverandoer", "hjaelper")
+
+PEOPLE = {
+    "barn.bor_hos[]": PARENT,
+    "ansoegninger[].ansoeger": PARENT,
+    "ansoegninger[].ansoegere[]": PARENT,
+    "ansoegninger[].samtykker[].part": PARENT,
+    "ansoegninger[].underskrifter[].part": PARENT,
+    "ansoegninger[].udarbejdet_med": PROVIDER,
+    "tilbud[].leverandoer": PROVIDER,
+    "afgoerelser[].part": PARENT,
+    "afgoerelser[].forsendelser[].part": PARENT,
+    "hoeringer[].part": PARENT,
+    "hoeringer[].svar[].part": PARENT,
+    "indkaldelser[].sted.hos": PARENT,
+    "tilsyn[].sted.hos": PARENT,
+    "evalueringer[].forfattere[]": (*PARENT, *PROVIDER),
+    "evalueringer[].underskrifter[].part": (*PARENT, *PROVIDER),
+    "revurderinger[].aendringer[].part": PARENT,
+    "ophoer[].tabt[].part": PARENT,
+    "ophoer[].forsendelser[].part": PARENT,
+    "samtykker[].fra": PARENT,
+    "samtykker[].til": ANYONE,
+    **{f"{liste}[].kopi_til[]": ANYONE for liste in (
+        "indkaldelser", "afgoerelser", "tilsyn", "revurderinger", "ophoer")},
+}
+"""Every reference to somebody, and the roles they may have."""
+
+GOALS = (
+    "ansoegninger[].elementer[].maal[]", "ansoegninger[].udgifter[].maal[]",
+    "tilbud[].maal[]", "tilbud[].elementer[].maal[]", "tilbud[].budget.linjer[].maal[]",
+    "afgoerelser[].elementer[].maal[]", "afgoerelser[].poster[].maal[]",
+    "tilsyn[].maal[].maal", "revurderinger[].maal[].maal", "evalueringer[].maal[].maal",
+    "evalueringer[].nye_maal[]", "udgifter[].maal[]",
+)
+"""Every reference to a goal."""
 
 
 def unique_ids(case: Case, _: Case) -> Iterator[Problem]:
@@ -20,55 +59,38 @@ def unique_ids(case: Case, _: Case) -> Iterator[Problem]:
 
 
 def known_goals(case: Case, _: Case) -> Iterator[Problem]:
-    """A goal that is reported on, or that an element serves, is one of the case's goals."""
+    """A goal that is reported on, or that something serves, is one of the case's goals."""
     known = {goal.get("id") for _, goal in events(case, "maal")}
-    used: list[tuple[str, str]] = []
-    for liste in ("tilsyn", "revurderinger"):
-        for path, event in events(case, liste):
-            used += [(f"{path}.maal[{i}].maal", m["maal"])
-                     for i, m in enumerate(event.get("maal") or ()) if "maal" in m]
-    for path, event in events(case, "ansoegninger"):
-        for i, element in enumerate(event.get("elementer") or ()):
-            used += [(f"{path}.elementer[{i}].maal[{j}]", goal)
-                     for j, goal in enumerate(element.get("maal") or ())]
-    for path, goal in used:
+    for path, goal in (found for pattern in GOALS for found in values(case, pattern)):
         if isinstance(goal, str) and goal not in known:
             yield broken(path, "maal-findes-ikke", "Mål", text(
                 "Målet findes ikke i sagen."), text("Brug et id fra sagens mål, eller tilføj målet."))
 
 
 def known_people(case: Case, _: Case) -> Iterator[Problem]:
-    """Who is referred to is a parent of the case."""
+    """Who is referred to is on the case, in a role that can stand there."""
     if "parter" not in case:
         return
-    parents = {p.get("id") for _, p in events(case, "parter") if p.get("rolle") == "foraelder"}
-    for path, who in _referred(case):
-        if (isinstance(who, str) and who not in parents
-                and not (who == "ung" and ".svar[" in path)):
-            yield broken(path, "part-findes-ikke", "Part", text(
-                "Der er ingen forælder med det id i sagen."), text(
-                "Brug et id fra sagens parter, eller tilføj forælderen."))
+    roles = {party.get("id"): party.get("rolle") for _, party in events(case, "parter")}
+    for pattern, wanted in PEOPLE.items():
+        for path, who in values(case, pattern):
+            the_young = who == "ung" and ".svar[" in path
+            if isinstance(who, str) and roles.get(who) not in wanted and not the_young:
+                yield _unknown(path, wanted)
 
 
-def _referred(case: Case) -> Iterator[tuple[str, str]]:
-    """Every reference to a parent, with its path."""
-    for i, who in enumerate((case.get("barn") or {}).get("bor_hos") or ()):
-        yield f"barn.bor_hos[{i}]", who
-    for liste, fields in (("ansoegninger", ("ansoeger",)), ("afgoerelser", ("part",)),
-                          ("hoeringer", ("part",))):
-        for path, event in events(case, liste):
-            yield from ((f"{path}.{f}", event[f]) for f in fields if f in event)
-    for liste, inner in (("ansoegninger", "samtykker"), ("ansoegninger", "underskrifter"),
-                         ("hoeringer", "svar"), ("revurderinger", "aendringer")):
-        for path, event in events(case, liste):
-            yield from ((f"{path}.{inner}[{i}].part", item["part"])
-                        for i, item in enumerate(event.get(inner) or ()) if "part" in item)
-    for path, event in events(case, "ansoegninger"):
-        yield from ((f"{path}.ansoegere[{i}]", who)
-                    for i, who in enumerate(event.get("ansoegere") or ()))
-    for path, event in events(case, "tilsyn"):
-        if "hos" in (event.get("sted") or {}):
-            yield f"{path}.sted.hos", event["sted"]["hos"]
+def _unknown(path: str, wanted: tuple[str, ...]) -> Problem:
+    if wanted == PROVIDER:
+        return broken(path, "leverandoer-findes-ikke", "Leverandør", text(
+            "Der er ingen leverandør med det id i sagen."), text(
+            "Brug et id fra sagens parter, eller tilføj leverandøren."))
+    if wanted == PARENT:
+        return broken(path, "part-findes-ikke", "Part", text(
+            "Der er ingen forælder med det id i sagen."), text(
+            "Brug et id fra sagens parter, eller tilføj forælderen."))
+    return broken(path, "part-findes-ikke", "Part", text(
+        "Der er ingen i sagen med det id, som kan stå her."), text(
+        "Brug et id fra sagens parter, eller tilføj personen."))
 
 
 def hearings_of_visits(case: Case, _: Case) -> Iterator[Problem]:

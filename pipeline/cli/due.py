@@ -1,0 +1,99 @@
+"""`hjemmetraening due`: what is due in which cases, by when and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli import options, report
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.batch.sources import Item
+    from pipeline.duties import Duty
+
+
+@click.command("due", help="Vis breve, besøg og frister til og med en dato; overskredne først.")
+@click.argument("sources", metavar="KILDE...", nargs=-1, required=True,
+                type=click.Path(path_type=Path))
+@click.option("--by", type=options.Date(), required=True, metavar="DATO",
+              help="Vis det, der skal ske senest denne dag (ÅÅÅÅ-MM-DD).")
+@click.option("--today", type=options.Date(), metavar="DATO",
+              help="Den dag, fristerne ses fra. Ellers i dag.")
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FIL",
+              help="Skriv også en kalenderfil. Den nævner sagsnumre, aldrig navne.")
+@options.together(options.kommune, options.json_, options.lang)
+def command(sources: tuple[Path, ...], by: dt.date, today: dt.date | None, ics: Path | None,
+            kommune: Path | None, json_: bool, lang: str) -> int:
+    """List the duties of every case in the sources; a case with problems never stops the rest."""
+    from pipeline.batch.sources import items
+
+    settings, seen_from = options.settings(kommune), today or dt.date.today()  # noqa: DTZ011
+    found: list[tuple[str, Duty]] = []
+    code, untold = 0, 0
+    items_ = list(items(sources))
+    quiet = json_ or not sys.stderr.isatty()
+    with click.progressbar(items_, label="", file=sys.stderr, hidden=quiet) as bar:
+        for item in bar:
+            try:
+                number, duties, told = _of(item, settings, by)
+            except PipelineError as error:
+                code = max(code, error.exit_code)
+                report.show(error.problems, item.name)
+                continue
+            found += [(number, duty) for duty in duties]
+            untold += not told
+    found.sort(key=lambda pair: (pair[1].frist, pair[0], pair[1].kode))
+    if ics:
+        _write_calendar(ics, found, seen_from, lang)
+    if json_:
+        report.as_json([_as_json(number, duty, seen_from, lang) for number, duty in found])
+    else:
+        _show(found, seen_from, lang)
+        report.say("{antal} frister i {sager} sager.", antal=len(found), sager=len(items_))
+        if untold:
+            report.say("{antal} sager siger ikke, til hvornår brevene er sendt (breve_sendt_til). "
+                       "Deres breve er ikke talt med.", antal=untold)
+    return code
+
+
+def _of(item: Item, settings: Mapping[str, Any] | None, by: dt.date
+        ) -> tuple[str, tuple[Duty, ...], bool]:
+    """A case's number, its duties, and whether it says until when its letters are sent."""
+    from pipeline.duties import due
+    from pipeline.letters import Job, checked
+
+    case, local, _ = checked(item.read(), Job("", settings=settings))
+    return case["sagsnummer"], due(case, local, by), "breve_sendt_til" in case
+
+
+def _show(found: list[tuple[str, Duty]], today: dt.date, lang: str) -> None:
+    """A line for each duty: the limit, the case, what to do and why."""
+    from pipeline.errors import text
+
+    late = text("overskredet").in_language(lang)
+    for number, duty in found:
+        mark = f"{late:<12}" if duty.frist < today else " " * 12
+        letter = f" [{duty.kind}{f' {duty.nr}' if duty.nr else ''}]" if duty.kind else ""
+        click.echo(f"{duty.frist.isoformat()}  {mark}{number:<14}  {duty.hvad.in_language(lang)}"
+                   f"{letter}  ({duty.kilde})")
+
+
+def _as_json(number: str, duty: Duty, today: dt.date, lang: str) -> dict[str, Any]:
+    return {"sagsnummer": number, "frist": duty.frist.isoformat(), "overskredet": duty.frist < today,
+            "kode": duty.kode, "hvad": duty.hvad.in_language(lang), "kilde": duty.kilde,
+            "felt": duty.felt, "dokument": duty.kind, "nr": duty.nr, "klar": duty.klar}
+
+
+def _write_calendar(path: Path, found: list[tuple[str, Duty]], today: dt.date, lang: str) -> None:
+    """The calendar file, whole or not at all."""
+    from pipeline.duties.calendar_file import calendar_file
+    from pipeline.output import write
+
+    write(path.parent, path.stem, {path.suffix.lstrip(".") or "ics": calendar_file(found, today, lang)})
