@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.documents import Author, DocumentKind, Event, Place
-from pipeline.formats import parse_date
 from pipeline.recipients import KOMMUNE, UNG, custodial
+from pipeline.rules.people import consents
 
 Case = Mapping[str, Any]
 
@@ -89,13 +89,3 @@ def _with_consent(
     wanted = dict.fromkeys(who for event in events for who in event.get("kopi_til") or ())
     yield from (who for who in wanted if kind.copies and all(
         consents(case, parent, who, kind.id, day) for parent in custodial(case)))
-
-
-def consents(case: Case, parent: str, who: str, kind: str, day: dt.date) -> bool:
-    """Whether a parent lets somebody have a kind of letter on a day."""
-    return any(
-        given.get("fra") == parent and given.get("til") == who
-        and kind in (given.get("dokumenter") or ())
-        and (start := parse_date(given.get("dato", ""))) and start <= day
-        and not ((end := parse_date(given.get("tilbagekaldt", ""))) and end <= day)
-        for given in case.get("samtykker") or ())

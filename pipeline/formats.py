@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -29,6 +30,7 @@ def _format(name: str) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool
     return FORMATS.checks(name)
 
 
+@functools.lru_cache(4096)
 def parse_date(value: str) -> dt.date | None:
     """A date written as 2026-03-01; None where it is written otherwise or does not exist."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):

@@ -47,6 +47,10 @@ WORDS: Mapping[str, str] = {
     # variants
     "forlaengelse": "forlængelse", "aendring": "ændring", "aarlig": "årlig", "uaendret": "uændret",
     "aendring_paataenkes": "ændring påtænkes", "paataenkt_afgoerelse": "påtænkt afgørelse",
+    # documents and grounds
+    "ansoegning": "ansøgning", "afgoerelse": "afgørelse", "ophoer": "ophør",
+    "ikke_noedvendig": "ikke nødvendig", "maalgruppe": "målgruppe",
+    "oere": "øre", "forholdsmaessigt": "forholdsmæssigt",
     # how something came or is sent
     "digital_post": "Digital Post", "email": "e-mail",
     # costs

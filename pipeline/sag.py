@@ -85,7 +85,7 @@ def parse_json(raw: bytes, source: str) -> Any:
             linje=error.lineno, kolonne=error.colno), text(
             "Ret stedet. Ofte mangler et komma, et citationstegn eller en parentes lige før."))],
         ) from None
-    if found := _unusable(value):
+    if not _usable(value) and (found := _unusable(value)):
         raise DataError(found)
     return value
 
@@ -117,6 +117,8 @@ def _number(literal: str) -> Any:
     if re.fullmatch(r"-?\d+", literal):
         return int(literal)
     number = Decimal(literal)
+    if number == number.to_integral_value() and abs(number.adjusted()) <= MAX_DIGITS:
+        return int(number)  # 6.0 is the integer 6 to JSON Schema, and to every rule
     return number if abs(number.adjusted()) <= MAX_DIGITS else _BAD_NUMBER
 
 
@@ -126,6 +128,15 @@ _DECODER = json.JSONDecoder(
     parse_int=_number,
     parse_constant=lambda _: _BAD_NUMBER,
 )
+
+
+def _usable(value: Any, depth: int = 0) -> bool:
+    """Whether `_unusable` would find nothing: nearly always, and without a path for every value."""
+    if isinstance(value, dict):
+        return depth <= MAX_DEPTH and all(_usable(item, depth + 1) for item in value.values())
+    if isinstance(value, list):
+        return depth <= MAX_DEPTH and all(_usable(item, depth + 1) for item in value)
+    return value is not _BAD_NUMBER and not isinstance(value, _Twice) and depth <= MAX_DEPTH
 
 
 def _unusable(value: Any, path: str = "", depth: int = 0) -> list[Problem]:

@@ -7,13 +7,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from jsonschema.protocols import Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from pipeline import resources
 from pipeline.errors import Problem, TemplateError, text
-from pipeline.validator import kept
+from pipeline.validator import SchemaValidator
 
 BASE = "https://hjemmetraening.invalid/schemas/"
 """Identifiers only: nothing is ever fetched from there."""
@@ -49,13 +48,13 @@ def registry() -> Registry[Schema]:
 
 
 @functools.cache
-def validator(name: str) -> Validator:
+def validator(name: str) -> SchemaValidator:
     """The validator of one schema: "sag", "kommune" or "dokumenter/<kind>".
 
     It gets the schema with its references resolved and without what only people read: that takes
     two thirds off the time per case.
     """
-    return kept(_bare(resolved(name)))
+    return SchemaValidator(_bare(resolved(name)))
 
 
 @functools.cache

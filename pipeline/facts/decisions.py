@@ -2,14 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from pipeline.facts import Fact, View
+from pipeline.facts.grants import GRANTED, NAMES, local_rates, with_statute
+from pipeline.facts.lost_earnings import calculation
+from pipeline.facts.receipts import examination_limit
+from pipeline.law import look_up
+from pipeline.rules.grounds import FORBIDDEN
+
+CONDITIONS = {
+    1: "Træningen er til gavn for barnet og møder barnets behov",
+    2: "Forældrene kan stå for træningen",
+    3: "Træningen følger metoder, der kan dokumenteres",
+}
+"""What the law's three conditions are about, in plain words (barnets lov § 85, stk. 1)."""
 
 
 def approval(view: View) -> Iterator[Fact]:
-    yield Fact("brev.udkast", False, "indstilling")
+    """`brev.udkast`, `godkendt`, `godkendes_af`: a letter is a draft until its kommune approves it."""
+    kind = "afgoerelse" if "ydelse" in view.event else "ophoer"
+    rule = view.settings["godkendelse"]
+    needed = bool(rule) and kind in rule["dokumenter"]
+    events = view.events or (view.event,)
+    given = view.event["godkendt"]
+    approved = given if given and given["dato"] <= view.day else None
+    source = "kommunens indstilling" if needed else "kommunen kræver ikke godkendelse"
+    yield Fact("brev.udkast", needed and any(
+        event["godkendt"] is None or event["godkendt"]["dato"] > view.day for event in events),
+        source, ("godkendelse.dokumenter", "godkendt.dato"))
+    yield Fact("godkendt", approved, "godkendelsen", ("godkendt",))
+    yield Fact("godkendes_af", rule["af"] if needed else None, source, ("godkendelse.af",))
 
 
 def decisions(view: View) -> Iterator[Fact]:
-    yield Fact("afgoerelser", list(view.events), "afgørelserne")
+    """`afgoerelser` and `afgoerelse_om.*`: what this reader sees of them, in the order of the law's
+    steps; `undersoegelse`: the finished examination they rest on."""
+    by_name = {name: next((decided(view, event) for event in view.events
+                           if event["ydelse"] == ydelse), None) for ydelse, name in NAMES.items()}
+    for name, decision in by_name.items():
+        yield Fact(f"afgoerelse_om.{name}", decision, "afgørelsen", ("afgoerelser",))
+    yield Fact("afgoerelser", [decision for decision in by_name.values() if decision], "afgørelserne",
+               ("afgoerelser",))
+    yield examination(view)
+
+
+def decided(view: View, event: Mapping[str, Any]) -> dict[str, Any]:
+    """A decision with its law, its lawful grounds, and what was and was not granted."""
+    goals = {goal["id"]: goal["titel"] for goal in view.sag["maal"]}
+    elements = [_with_goals(element, goals) for element in event["elementer"]]
+    return {
+        **with_statute(event, event["ydelse"], view.day),
+        "fuldt_medhold": event["udfald"] == "bevilling",
+        "grunde": lawful(event["grunde"]),
+        "betingelser": [{**condition, "titel": CONDITIONS[condition["nr"]]}
+                        for condition in sorted(event["betingelser"], key=lambda c: c["nr"])],
+        "elementer_godkendt": [element for element in elements if element["godkendt"]],
+        "elementer_afvist": [element for element in elements if not element["godkendt"]],
+        "poster": [_with_goals(post, goals) for post in event["poster"]],
+        "ansoegt_i_alt": total(event["poster"], "ansoegt"),
+        "bevilget_i_alt": total(event["poster"], "bevilget"),
+        "maksimum": maximum(view, event),
+        "beregning": calculation(event, view.settings, view.day)
+        if event["udfald"] in GRANTED and event["beregning"] else None,
+    }
+
+
+def lawful(grounds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The grounds that may be printed: the forbidden ones never are (trap 28)."""
+    return [ground for ground in grounds if ground["art"] not in FORBIDDEN]
+
+
+def _with_goals(item: Mapping[str, Any], goals: Mapping[str, str]) -> dict[str, Any]:
+    return {**item, "maal": [goals[goal] for goal in item["maal"]]}
+
+
+def total(posts: Sequence[Mapping[str, Any]], name: str) -> Decimal | None:
+    """The posts' sum; None where there are none."""
+    return sum((Decimal(post[name]) for post in posts), Decimal(0)) if posts else None
+
+
+def maximum(view: View, event: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The most that can be granted for 12 months, where the decision is about costs: of the day the
+    grant begins, or of the letter where nothing is granted (trap 34)."""
+    if event["ydelse"] != "udgifter":
+        return None
+    day = event["periode"]["fra"] if event["periode"] else view.day
+    value = look_up("satser", "udgifter_maksimum", day, local_rates(view.settings, "udgifter_maksimum"))
+    return {"beloeb": value.vaerdi, "fra": value.fra, "til": value.til, "kilde": value.kilde,
+            "lokal": value.lokal}
+
+
+def examination(view: View) -> Fact:
+    """`undersoegelse`: the newest examination finished by the letter's date, with its limit.
+
+    The limit counts from the day the kommune became aware of the child's needs, else from the day
+    the examination began: the application is not part of this letter.
+    """
+    ended = [e for e in view.sag["undersoegelser"] if e["afsluttet"] and e["afsluttet"] <= view.day]
+    if not ended:
+        return Fact("undersoegelse", None, "ingen afsluttet undersøgelse", ("undersoegelser",))
+    newest = ended[-1]
+    limit = examination_limit(newest["blev_opmaerksom"] or newest["startet"])
+    return Fact("undersoegelse", {**newest, "frist": limit.value,
+                                  "overskredet": newest["afsluttet"] > limit.value},
+                limit.source, ("undersoegelser",))

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.facts import Fact, View
-from pipeline.law import NEW_LAW, Value, look_up, statute
+from pipeline.law import NEW_LAW, Value, statute
+from pipeline.money.rates import MAXIMUM, rate_on
+from pipeline.money.rates import local_rates as local_rates  # part of this module's names
 
 GRANTED = ("bevilling", "delvis_bevilling")
 NAMES = {"hjemmetraening": "hjemmetraening", "udgifter": "udgifter",
@@ -58,16 +60,16 @@ def maximum_for_costs(view: View) -> Iterator[Fact]:
     if newest_grant(view, "udgifter") is None:
         yield Fact("sats.udgifter_maksimum", None, "ingen bevilling til udgifter")
         return
-    value = look_up("satser", "udgifter_maksimum", view.day,
-                    local_rates(view.settings, "udgifter_maksimum"))
-    yield Fact("sats.udgifter_maksimum", {
-        "beloeb": value.vaerdi, "fra": value.fra, "til": value.til, "kilde": value.kilde,
-        "lokal": value.lokal}, value.kilde, ("brevdato",))
+    value = maximum(view, view.day)
+    yield Fact("sats.udgifter_maksimum", as_figure(value), value.kilde, ("brevdato",))
 
 
-def local_rates(settings: Mapping[str, Any], key: str) -> Iterator[Value]:
-    """A kommune's own figures for a quantity, as dated values."""
-    for rate in settings["satser"]:
-        if rate["noegle"] == key:
-            yield Value(rate["fra"], rate["til"], rate["beloeb"], rate["kilde"], sikker=False,
-                        lokal=True)
+def maximum(view: View, day: dt.date) -> Value:
+    """The highest sum for 12 months on a day. Raises DataError where nobody has said it."""
+    return rate_on(MAXIMUM, view.settings, day)
+
+
+def as_figure(value: Value) -> dict[str, Any]:
+    """A rate as letters print it: with its own dates, its source, and whether it is the kommune's."""
+    return {"beloeb": value.vaerdi, "fra": value.fra, "til": value.til, "kilde": value.kilde,
+            "lokal": value.lokal}

@@ -23,6 +23,9 @@ from pipeline.money.rates import CEILING, as_date, rate_on
 FULL_WEEK = 37
 """The week that a kommune's hours of a month belong to."""
 
+NO_WEEK = text("Uden arbejdstid kan ydelsen ikke regnes ud.")
+WRITE_WEEK = text("Skriv den arbejdstid om ugen, der var før træningen.")
+
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
@@ -68,17 +71,16 @@ def benefit(decision: Mapping[str, Any], settings: Mapping[str, Any], day: dt.da
     given = decision.get("beregning") or {}
     hours, week = _needed(decision, "timer_pr_uge", ""), _needed(given, "arbejdstid")
     if not week:
-        raise DataError([Problem("afgoerelser.beregning.arbejdstid", "arbejdstid-nul", text("Arbejdstid"),
-                                 text("Uden arbejdstid kan ydelsen ikke regnes ud."),
-                                 text("Skriv de timer om ugen, der var før træningen."))])
-    method, to, share = settings.get("beregning") or {}, rounding(settings), Fraction(hours) / Fraction(week)
+        raise DataError([Problem(
+            "afgoerelser.beregning.arbejdstid", "arbejdstid-nul", text("Arbejdstid"), NO_WEEK,
+            WRITE_WEEK)])
+    method, to = settings.get("beregning") or {}, rounding(settings)
+    share = Fraction(hours) / Fraction(week)
     income, base = _income(given, settings, to)
     month = method.get("timer_pr_maaned")
-    hourly = paid(base.kroner / (Fraction(month) * Fraction(week) / FULL_WEEK), to) if month else None
-    pay = paid(hourly.kroner * Fraction(hours) * Fraction(month) / FULL_WEEK, to) if hourly else \
-        paid(base.kroner * share, to)
+    hourly, pay = _pay(base.kroner, Fraction(hours), Fraction(week), month, to)
     rate = rate_on(CEILING, settings, _day_of_rate(decision, day))
-    ceiling = paid(rate.vaerdi * share, to)
+    ceiling = paid(Fraction(rate.vaerdi) * share, to)
     amount = min(pay.kroner, ceiling.kroner)
     tenth, limit = paid(Fraction(amount) / 10, to), _pension_limit(given, method, share, to)
     return Benefit(
@@ -110,6 +112,16 @@ def _income(
             "står ikke i indstillingerne."), text(
             "Skriv i kommunens indstillinger under beregning, hvor metoden er besluttet."))])
     return profit, paid(Fraction(profit) / 12, to)
+
+
+def _pay(
+    base: Decimal, hours: Fraction, week: Fraction, month: int | Decimal | None, to: str
+) -> tuple[Amount | None, Amount]:
+    """The hourly rate, if the kommune uses one, and pay for the hours before the ceiling."""
+    if not month:
+        return None, paid(Fraction(base) * hours / week, to)
+    hourly = paid(Fraction(base) / (Fraction(month) * week / FULL_WEEK), to)
+    return hourly, paid(Fraction(hourly.kroner) * hours * Fraction(month) / FULL_WEEK, to)
 
 
 def _day_of_rate(decision: Mapping[str, Any], day: dt.date) -> dt.date:

@@ -16,7 +16,9 @@ CEILING = "tabt_arbejdsfortjeneste_loft"
 
 def as_date(value: Any) -> dt.date | None:
     """A date of the case, as its reader (a string) or its projection (a date) gives it."""
-    return parse_date(value) if isinstance(value, str) else value
+    if isinstance(value, dt.date):
+        return value
+    return parse_date(value) if isinstance(value, str) else None
 
 
 def local_rates(settings: Mapping[str, Any], key: str) -> Iterator[Value]:

@@ -10,6 +10,7 @@ from pipeline.pdf.boxes import stroke
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, colour, pt
 from pipeline.pdf.formats import Surroundings
+from pipeline.pdf.paragraph import Paragraph
 from pipeline.pdf.rows import Cell, Row
 from pipeline.pdf.tablestyle import TableFormat, read_table
 
@@ -46,7 +47,7 @@ class _Setter:
 
     def __post_init__(self) -> None:
         self.edges = borders.resolve(self.table)
-        layout = not self.table.headers and not self.edges.any
+        layout = not self.table.headers and (not self.edges.any or _says_one_thing(self.table))
         self.kind = "grid" if layout or self.context.running else "table"
 
     def code(self) -> str:
@@ -121,6 +122,13 @@ class _Setter:
         if aligned:
             options.append(f"align: {aligned}")
         return options
+
+
+def _says_one_thing(table: TableFormat) -> bool:
+    """Whether at most one cell says anything: a bar or a box has no columns to tell of."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    return sum(any(not isinstance(block, Paragraph) or not block.empty for block in cell.blocks)
+               for cell in cells) <= 1
 
 
 def _gap(height: float) -> list[str]:

@@ -7,14 +7,57 @@ kommune's settings. They never raise; a field that is not there is not their bus
 from __future__ import annotations
 
 from pipeline.rules.common import Rule
-from pipeline.rules.dates import events_in_order, order_of_letters, periods
+from pipeline.rules.dates import events_in_order, meetings, order_of_letters, periods
+from pipeline.rules.decisions import (
+    answered_applications,
+    approvals,
+    elements,
+    examined_before_grant,
+    health_expertise,
+    reasons_given,
+    refusals,
+    replaced,
+)
+from pipeline.rules.endings import (
+    chosen_form,
+    ending_dates,
+    ends_at_eighteen,
+    heard_before_ending,
+    heard_before_reduction,
+    lost_earnings_end,
+    reason_of_ending,
+    something_to_end,
+)
+from pipeline.rules.grounds import (
+    conditions_decided,
+    forbidden_grounds,
+    hinted_grounds,
+    lawful_grounds,
+)
 from pipeline.rules.hearings import decisions_after_hearing, final_reports_after_hearing
-from pipeline.rules.people import people
+from pipeline.rules.histories import (
+    after_eighteen,
+    before_the_first_grant,
+    built_on_a_draft,
+    goals_through_time,
+    overlapping_grants,
+    reported_goals,
+    unchanged_while_heard,
+)
+from pipeline.rules.people import copies_with_consent, people
 from pipeline.rules.references import hearings_of_visits, known_goals, known_people, unique_ids
 from pipeline.rules.training import conditions, health_professionals, lost_hours, timetables
 
 RULES: tuple[Rule, ...] = (
-    periods, order_of_letters, events_in_order, unique_ids, known_goals, known_people, timetables,
-    lost_hours, conditions, health_professionals, decisions_after_hearing,
-    final_reports_after_hearing, hearings_of_visits, people,
+    periods, order_of_letters, meetings, events_in_order,
+    unique_ids, known_goals, known_people, hearings_of_visits, people, copies_with_consent,
+    timetables, lost_hours, conditions, health_professionals,
+    decisions_after_hearing, final_reports_after_hearing,
+    examined_before_grant, refusals, elements, reasons_given, health_expertise, approvals, replaced,
+    answered_applications,
+    lawful_grounds, forbidden_grounds, hinted_grounds, conditions_decided,
+    ending_dates, ends_at_eighteen, heard_before_ending, something_to_end, lost_earnings_end,
+    reason_of_ending, heard_before_reduction, chosen_form,
+    overlapping_grants, before_the_first_grant, after_eighteen, goals_through_time, reported_goals,
+    built_on_a_draft, unchanged_while_heard,
 )

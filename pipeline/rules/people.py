@@ -1,12 +1,22 @@
-"""People: numbers that deserve a second look, unknown address protection."""
+"""People: numbers that deserve a second look, unknown address protection, consent to copies."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.errors import Problem, text
 from pipeline.formats import cpr_birth_date, cpr_checksum_holds, cpr_is_replacement
 from pipeline.rules.common import Case, broken, date_of, events
+
+COPIED = {
+    "indkaldelser": ("indkaldelse", ("brevdato",)),
+    "afgoerelser": ("afgoerelse", ("brevdato",)),
+    "tilsyn": ("tilsynsrapport", ("endelig_brevdato", "brevdato", "dato")),
+    "revurderinger": ("revurdering", ("brevdato",)),
+    "ophoer": ("ophoer", ("brevdato",)),
+}
+"""The lists whose letters somebody else can get a copy of: which letter, and the fields of its date."""
 
 
 def people(case: Case, _: Case) -> Iterator[Problem]:
@@ -30,3 +40,28 @@ def people(case: Case, _: Case) -> Iterator[Problem]:
             yield broken(f"{path}.beskyttelse", "beskyttelse-ukendt", "Adressebeskyttelse", text(
                 "Adressebeskyttelsen er ukendt, så adressen behandles som beskyttet."), text(
                 "Slå beskyttelsen op, og skriv status og dato."), "advarsel")
+
+
+def consents(case: Case, parent: str, who: str, kind: str, day: dt.date) -> bool:
+    """Whether a parent lets somebody have a kind of letter on a day."""
+    return any(
+        given.get("fra") == parent and given.get("til") == who
+        and kind in (given.get("dokumenter") or ())
+        and (start := date_of(given, "dato")) and start <= day
+        and not ((end := date_of(given, "tilbagekaldt")) and end <= day)
+        for _, given in events(case, "samtykker"))
+
+
+def copies_with_consent(case: Case, _: Case) -> Iterator[Problem]:
+    """Who gets a copy has the consent of every parent with custody on the letter's date."""
+    custodial = [party.get("id") for _, party in events(case, "parter")
+                 if party.get("rolle") == "foraelder" and party.get("foraeldremyndighed")]
+    for liste, (kind, dates) in COPIED.items():
+        for path, event in events(case, liste):
+            day = next((found for key in dates if (found := date_of(event, key))), None)
+            for i, who in enumerate(event.get("kopi_til") or ()):
+                if day and not all(consents(case, str(parent), who, kind, day) for parent in custodial):
+                    yield broken(f"{path}.kopi_til[{i}]", "samtykke-mangler", "Kopi til", text(
+                        "Kopien kræver samtykke fra alle, der har del i forældremyndigheden, på "
+                        "brevets dato. Et samtykke mangler eller er trukket tilbage."), text(
+                        "Skriv samtykket i sagen, eller slet kopien."))

@@ -71,11 +71,12 @@ def known_people(case: Case, _: Case) -> Iterator[Problem]:
     """Who is referred to is on the case, in a role that can stand there."""
     if "parter" not in case:
         return
-    roles = {party.get("id"): party.get("rolle") for _, party in events(case, "parter")}
+    there = {(party.get("id"), party.get("rolle")) for _, party in events(case, "parter")}
     for pattern, wanted in PEOPLE.items():
         for path, who in values(case, pattern):
             the_young = who == "ung" and ".svar[" in path
-            if isinstance(who, str) and roles.get(who) not in wanted and not the_young:
+            known = the_young or any((who, role) in there for role in wanted)
+            if isinstance(who, str) and not known:
                 yield _unknown(path, wanted)
 
 

@@ -44,6 +44,27 @@ def test_a_table_without_lines_and_headers_is_layout(make, typeset, tags, read):
     assert read(pdf)[0].split() == ["Sag", "15/18085"]
 
 
+BAR = ('<w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>'
+       + SINGLE + '</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>')
+SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="C9D5DE"/>'
+
+
+@pytest.mark.parametrize("filled", [0, 1, 3, 9, 10])
+def test_a_bar_is_as_long_as_it_says_and_no_table_to_a_reader(make, typeset, tags, read, filled):
+    spans = [(f'<w:gridSpan w:val="{filled}"/>{SHADE}', "skraveret"),
+             (f'<w:gridSpan w:val="{10 - filled}"/>', "" if filled else "tom")]
+    cells = [cell(text, span) for (span, text), count in zip(spans, (filled, 10 - filled), strict=True)
+             if count]
+    pdf = typeset(make(table(row(*cells), form=BAR, widths=(900,) * 10)))
+    assert "Table" not in tags(pdf)
+    assert read(pdf)[0].split() == ["skraveret" if filled else "tom"]
+    assert shaded_width(pdf) == pytest.approx(filled * 45.0, abs=0.1)
+
+
+def test_a_ruled_table_in_which_two_cells_speak_stays_one(make, typeset, tags):
+    assert "Table" in tags(typeset(make(table(row(cell("Sag"), cell("15/18085"))))))
+
+
 def test_spans_keep_the_shape(make, typeset, tags):
     body = table(
         row(cell("bred", '<w:gridSpan w:val="2"/>'), cell("høj", '<w:vMerge w:val="restart"/>')),
