@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from pipeline.facts import Fact, View
-from pipeline.facts.grants import GRANTED, NAMES, local_rates, with_statute
+from pipeline.facts.grants import GRANTED, NAMES, as_figure, maximum, with_statute
 from pipeline.facts.lost_earnings import calculation
 from pipeline.facts.receipts import examination_limit
-from pipeline.law import look_up
 from pipeline.rules.grounds import FORBIDDEN
 
 CONDITIONS = {
@@ -39,13 +39,15 @@ def approval(view: View) -> Iterator[Fact]:
 
 def decisions(view: View) -> Iterator[Fact]:
     """`afgoerelser` and `afgoerelse_om.*`: what this reader sees of them, in the order of the law's
-    steps; `undersoegelse`: the finished examination they rest on."""
+    steps; `bilag` of all of them; `undersoegelse`: the finished examination they rest on."""
     by_name = {name: next((decided(view, event) for event in view.events
                            if event["ydelse"] == ydelse), None) for ydelse, name in NAMES.items()}
     for name, decision in by_name.items():
         yield Fact(f"afgoerelse_om.{name}", decision, "afgørelsen", ("afgoerelser",))
     yield Fact("afgoerelser", [decision for decision in by_name.values() if decision], "afgørelserne",
                ("afgoerelser",))
+    yield Fact("bilag", list(dict.fromkeys(b for event in view.events for b in event["bilag"])),
+               "afgørelserne", ("afgoerelser.bilag",))
     yield examination(view)
 
 
@@ -64,7 +66,7 @@ def decided(view: View, event: Mapping[str, Any]) -> dict[str, Any]:
         "poster": [_with_goals(post, goals) for post in event["poster"]],
         "ansoegt_i_alt": total(event["poster"], "ansoegt"),
         "bevilget_i_alt": total(event["poster"], "bevilget"),
-        "maksimum": maximum(view, event),
+        "maksimum": _maximum(view, event),
         "beregning": calculation(event, view.settings, view.day)
         if event["udfald"] in GRANTED and event["beregning"] else None,
     }
@@ -84,28 +86,28 @@ def total(posts: Sequence[Mapping[str, Any]], name: str) -> Decimal | None:
     return sum((Decimal(post[name]) for post in posts), Decimal(0)) if posts else None
 
 
-def maximum(view: View, event: Mapping[str, Any]) -> dict[str, Any] | None:
+def _maximum(view: View, event: Mapping[str, Any]) -> dict[str, Any] | None:
     """The most that can be granted for 12 months, where the decision is about costs: of the day the
     grant begins, or of the letter where nothing is granted (trap 34)."""
     if event["ydelse"] != "udgifter":
         return None
-    day = event["periode"]["fra"] if event["periode"] else view.day
-    value = look_up("satser", "udgifter_maksimum", day, local_rates(view.settings, "udgifter_maksimum"))
-    return {"beloeb": value.vaerdi, "fra": value.fra, "til": value.til, "kilde": value.kilde,
-            "lokal": value.lokal}
+    return as_figure(maximum(view, event["periode"]["fra"] if event["periode"] else view.day))
 
 
 def examination(view: View) -> Fact:
-    """`undersoegelse`: the newest examination finished by the letter's date, with its limit.
-
-    The limit counts from the day the kommune became aware of the child's needs, else from the day
-    the examination began: the application is not part of this letter.
-    """
+    """`undersoegelse`: the newest examination finished by the letter's date, with its limit."""
     ended = [e for e in view.sag["undersoegelser"] if e["afsluttet"] and e["afsluttet"] <= view.day]
     if not ended:
         return Fact("undersoegelse", None, "ingen afsluttet undersøgelse", ("undersoegelser",))
     newest = ended[-1]
-    limit = examination_limit(newest["blev_opmaerksom"] or newest["startet"])
+    limit = examination_limit(newest["blev_opmaerksom"] or _aware(view, newest["startet"]))
     return Fact("undersoegelse", {**newest, "frist": limit.value,
                                   "overskredet": newest["afsluttet"] > limit.value},
-                limit.source, ("undersoegelser",))
+                limit.source, ("undersoegelser", "afgoerelser.ansoegning"))
+
+
+def _aware(view: View, started: dt.date) -> dt.date:
+    """The day the kommune became aware of the child's needs: with the application that led to the
+    examination; a later one rests on an examination that was made for another reason."""
+    asked = [event["ansoegning"] for event in view.events if event["ansoegning"]]
+    return min([day for day in asked if day <= started], default=started)

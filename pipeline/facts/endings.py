@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from pipeline.facts import Fact, View
 from pipeline.facts.grants import with_statute
 from pipeline.law import statute
-
-BY_WISH_OR_FACT = ("foraeldres_oenske", "fylder_18", "fraflytning")
-"""Reasons that are the parents' own wish or follow from a fact they know; all others are a decision
-against them, with hearing, reasons and complaint (domain.md 4.8)."""
+from pipeline.rules.grants import LOST
+from pipeline.rules.grounds import BY_WISH_OR_FACT
 
 
 def ending(view: View) -> Iterator[Fact]:
@@ -25,9 +23,6 @@ def ending(view: View) -> Iterator[Fact]:
         {"ydelse": ydelse, "slutdato": (mine if ydelse == LOST and mine else event)["slutdato"],
          "hjemmel": statute(ydelse, view.day).vaerdi, "bevilget": _granted(view, ydelse)}
         for ydelse in event["ydelser"] if ydelse != LOST or mine], "ophøret", ("ophoer.ydelser",))
-
-
-LOST = "tabt_arbejdsfortjeneste"
 
 
 def _granted(view: View, ydelse: str) -> object:

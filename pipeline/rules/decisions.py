@@ -55,10 +55,9 @@ def refusals(case: Case, _: Case) -> Iterator[Problem]:
 
 
 def elements(case: Case, _: Case) -> Iterator[Problem]:
-    """Training is judged element by element (trap 29), and the outcome says the same as they do."""
+    """Training is judged element by element (trap 29): treatment is left out, a no is explained."""
     for path, decision in events(case, "afgoerelser"):
-        listed = decision.get("elementer") or ()
-        for i, element in enumerate(listed):
+        for i, element in enumerate(decision.get("elementer") or ()):
             place = f"{path}.elementer[{i}]"
             if element.get("specialiseret") and element.get("godkendt"):
                 yield broken(f"{place}.godkendt", "specialiseret-godkendt", "Træningselement", text(
@@ -68,23 +67,38 @@ def elements(case: Case, _: Case) -> Iterator[Problem]:
                 yield broken(f"{place}.begrundelse", "element-uden-begrundelse", "Træningselement",
                              text("Elementet er ikke godkendt, men der står ikke hvorfor."),
                              text("Skriv begrundelsen."))
-        yield from _outcome_of(path, decision.get("udfald"), [e.get("godkendt") for e in listed])
+        for i, post in enumerate(decision.get("poster") or ()):
+            if _share(post) < 1 and not post.get("begrundelse"):
+                yield broken(f"{path}.poster[{i}].begrundelse", "post-uden-begrundelse", "Post", text(
+                    "Posten er ikke bevilget fuldt ud, men der står ikke hvorfor."),
+                    text("Skriv begrundelsen."))
 
 
-def _outcome_of(path: str, outcome: str | None, approved: list[bool | None]) -> Iterator[Problem]:
-    place, title = f"{path}.udfald", "Udfald"
-    if outcome in GRANTED and approved and not any(approved):
-        yield broken(place, "intet-godkendt", title, text(
-            "Ingen af elementerne er godkendt, men udfaldet er en bevilling."), text(
-            "Vælg udfaldet afslag, eller ret elementerne."))
-    elif outcome == "bevilling" and False in approved:
-        yield broken(place, "delvis-kaldt-bevilling", title, text(
-            "Et element er ikke godkendt, men udfaldet er en fuld bevilling."), text(
-            "Vælg udfaldet delvis_bevilling, så brevet får begrundelse og klagevejledning."))
-    elif outcome == "afslag" and True in approved:
-        yield broken(place, "afslag-med-godkendt", title, text(
-            "Et element er godkendt, men udfaldet er et afslag."), text(
-            "Vælg udfaldet delvis_bevilling, eller ret elementet."))
+def outcomes(case: Case, _: Case) -> Iterator[Problem]:
+    """The outcome says the same as the elements and items do: a part of it is a partial grant."""
+    for path, decision in events(case, "afgoerelser"):
+        outcome, place = decision.get("udfald"), f"{path}.udfald"
+        shares = [Decimal(bool(element["godkendt"])) for element in decision.get("elementer") or ()
+                  if "godkendt" in element]
+        shares += [_share(post) for post in decision.get("poster") or ()]
+        if outcome in GRANTED and shares and not any(shares):
+            yield broken(place, "intet-godkendt", "Udfald", text(
+                "Intet element og ingen post er godkendt, men udfaldet er en bevilling."), text(
+                "Vælg udfaldet afslag, eller ret elementerne og posterne."))
+        elif outcome == "bevilling" and any(share < 1 for share in shares):
+            yield broken(place, "delvis-kaldt-bevilling", "Udfald", text(
+                "Et element eller en post er ikke godkendt fuldt ud, men udfaldet er bevilling."),
+                text("Vælg udfaldet delvis_bevilling, så brevet får begrundelse og klagevejledning."))
+        elif outcome == "afslag" and any(shares):
+            yield broken(place, "afslag-med-godkendt", "Udfald", text(
+                "Et element eller en post er godkendt, men udfaldet er et afslag."), text(
+                "Vælg udfaldet delvis_bevilling, eller ret elementet eller posten."))
+
+
+def _share(post: Case) -> Decimal:
+    """How much of what was asked for an item is granted with: 1 is all, also where that is nothing."""
+    asked, granted = Decimal(post.get("ansoegt") or 0), Decimal(post.get("bevilget") or 0)
+    return min(granted / asked, Decimal(1)) if asked else Decimal(1)
 
 
 def reasons_given(case: Case, _: Case) -> Iterator[Problem]:

@@ -75,8 +75,8 @@ def known_people(case: Case, _: Case) -> Iterator[Problem]:
     for pattern, wanted in PEOPLE.items():
         for path, who in values(case, pattern):
             the_young = who == "ung" and ".svar[" in path
-            known = the_young or any((who, role) in there for role in wanted)
-            if isinstance(who, str) and not known:
+            if isinstance(who, str) and not the_young and not any(
+                    (who, role) in there for role in wanted):
                 yield _unknown(path, wanted)
 
 
