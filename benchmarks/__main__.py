@@ -149,7 +149,8 @@ def stages(sag: Sag, job: Job, folder: Path) -> None:
         case, settings, _ = timed("validate", 2, lambda read=read: checked(read, job))
         pair = timed("project and derive", 2,
                      lambda case=case, settings=settings: prepared(case, settings, job))
-        template = timed("template, known", 2, lambda: template_of(KINDS["revurdering"], "kommune", None))
+        template = timed("template, known", 2,
+                         lambda: template_of(KINDS["revurdering"], "kommune", None))
         for letter in pair:
             docx = timed("render (DOCX)", 1,
                          lambda letter=letter, t=template: t.render(letter.context))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.facts import Fact
+from pipeline.facts.statutes import statutes
 from pipeline.letters import Letter
 
 WORDS = ("hjemmel.", "frist.")
@@ -42,9 +43,9 @@ class Step:
 
 
 def trail(letter: Letter) -> Iterator[Step]:
-    """The steps of one letter, in the order they were computed."""
+    """The steps of one letter in the order they were computed; the statutes last."""
     reader = letter.view.til_orientering or letter.view.recipient
-    for rule in letter.kind.rules:
+    for rule in sorted(letter.kind.rules, key=lambda rule: rule is statutes):
         name = f"{rule.__module__.removeprefix('pipeline.')}.{rule.__name__}"
         for fact in rule(letter.view):
             yield from (Step(letter.kind.id, letter.number, reader.id, path, value, name, fact.source,

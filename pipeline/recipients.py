@@ -114,12 +114,16 @@ class _Projection:
                 path: Steps) -> dict[str, Any]:
         owner = _owner(value, schema, owner)
         seen: dict[str, Any] = {}
-        for name, part in schema.get("properties", {}).items():
+        properties = schema.get("properties", {})
+        # Where some fields are marked as any party's, the others are not; else all of it is.
+        marked = any("x-part" in part for part in properties.values())
+        for name, part in properties.items():
             absent = () if part.get("type") == "array" else None
             item = value.get(name)
             if item is None:
                 seen[name] = absent
-            elif not (self._allowed(part["x-roller"], owner) and self._part_in(part, owner)):
+            elif not (self._allowed(part["x-roller"], owner) and (
+                    not marked or self._part_in(part, owner))):
                 self._conceal(item, part, HIDDEN_BY_ROLE if self._others(owner) else CPR)
                 seen[name] = absent
             elif "x-vaerner" in part:

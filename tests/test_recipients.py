@@ -242,8 +242,8 @@ def test_a_provider_is_no_private_person() -> None:
 
 
 def test_only_the_lists_a_letter_uses_are_kept() -> None:
-    seen, own = project(family(), [Reader("mor", "foraelder")], DAY, ("tilsyn", 0), ("maal",))
-    assert own is not None
+    seen, events = project(family(), [Reader("mor", "foraelder")], DAY, [("tilsyn", 0)], ("maal",))
+    assert len(events) == 1
     assert seen["maal"]
     assert seen["parter"]
     assert {name: seen[name] for name in EVERY_LIST if name != "maal"} == {
@@ -416,3 +416,51 @@ def test_no_hidden_value_is_anywhere_in_the_projection(
         assert (mark in words) is (path in known), path
     mothers = told(see(data, "mor", day=day, event=event))
     assert all(mark in mothers for mark in marks.values())
+
+
+def test_a_parent_without_custody_sees_their_own_decision_and_nothing_else() -> None:
+    """Party to that decision alone (domain.md trap 10)."""
+    data = case("saga", {"parter[1].foraeldremyndighed": False})
+    own = next(i for i, d in enumerate(data["afgoerelser"]) if d.get("part") == "far")
+    seen = see(data, "far", event=("afgoerelser", own))
+    assert seen["hændelse"]["part"] == "far"
+    assert [d["part"] for d in seen["afgoerelser"]] == ["far"]
+    assert [p["id"] for p in seen["parter"]] == ["far"]
+    assert seen["barn"]["navn"] == data["barn"]["navn"]
+    assert not any(seen["barn"][name] for name in ("adresse", "tilbud", "bor_hos"))
+    for liste in ("maal", "undersoegelser", "tilsyn", "revurderinger"):
+        assert seen[liste] == ()
+    home = next(i for i, d in enumerate(data["afgoerelser"]) if d["ydelse"] == "hjemmetraening")
+    assert see(data, "far", event=("afgoerelser", home))["hændelse"] is None
+    assert see(data, "far", event=("tilsyn", 0))["hændelse"] is None
+
+
+def test_an_ending_shows_a_parent_without_custody_only_their_own_part() -> None:
+    data = case("alma", {"parter[1].foraeldremyndighed": False, "ophoer": [{
+        "brevdato": "2026-02-02", "ydelser": ["hjemmetraening", "tabt_arbejdsfortjeneste"],
+        "aarsag": "ingen_gavn", "slutdato": "2026-03-31", "redskaber": "Redskaberne hentes.",
+        "begrundelse": {"hovedhensyn": "Alma har ikke længere gavn af træningen."},
+        "godkendt": {"af": "Eva Lund", "dato": "2026-02-02"},
+        "tabt": [{"part": who, "slutdato": "2026-03-31", "form": "maanedens_udgang",
+                  "hjemmel": "kvalitetsstandarden"} for who in ("mor", "far")]}]})
+    event = see(data, "far", event=("ophoer", 0))["hændelse"]
+    assert [part["part"] for part in event["tabt"]] == ["far"]
+    assert event["slutdato"] is None
+    assert event["godkendt"]["dato"] == dt.date(2026, 2, 2)
+    assert event["begrundelse"] is None
+    assert event["redskaber"] is None
+    both = see(data, "mor", event=("ophoer", 0))["hændelse"]
+    assert [part["part"] for part in both["tabt"]] == ["mor"]
+    assert both["redskaber"]
+
+
+def test_an_answer_is_seen_with_the_hearing_it_stands_in() -> None:
+    data = case("alma")
+    place = next((i, j) for i, h in enumerate(data["hoeringer"])
+                 for j, a in enumerate(h.get("svar", ())) if a["part"] == "mor")
+    _, ((own, host),) = project(data, [reader_of(data, "mor")], DAY,
+                                [("hoeringer", place[0], "svar", place[1])], EVERY_LIST)
+    assert own["part"] == "mor"
+    assert host is not None
+    assert host["art"] == data["hoeringer"][place[0]]["art"]
+    assert host["svar"] == ()

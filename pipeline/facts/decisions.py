@@ -11,7 +11,7 @@ from pipeline.facts import Fact, View
 from pipeline.facts.grants import GRANTED, NAMES, as_figure, maximum, with_statute
 from pipeline.facts.lost_earnings import calculation
 from pipeline.facts.receipts import examination_limit
-from pipeline.rules.grounds import FORBIDDEN
+from pipeline.rules.grounds import lawful
 
 CONDITIONS = {
     1: "Træningen er til gavn for barnet og møder barnets behov",
@@ -70,11 +70,6 @@ def decided(view: View, event: Mapping[str, Any]) -> dict[str, Any]:
         "beregning": calculation(event, view.settings, view.day)
         if event["udfald"] in GRANTED and event["beregning"] else None,
     }
-
-
-def lawful(grounds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The grounds that may be printed: the forbidden ones never are (trap 28)."""
-    return [ground for ground in grounds if ground["art"] not in FORBIDDEN]
 
 
 def _with_goals(item: Mapping[str, Any], goals: Mapping[str, str]) -> dict[str, Any]:

@@ -8,21 +8,25 @@ from pipeline.facts import Fact, View
 from pipeline.facts.grants import with_statute
 from pipeline.law import statute
 from pipeline.rules.grants import LOST
-from pipeline.rules.grounds import BY_WISH_OR_FACT
+from pipeline.rules.grounds import BY_WISH_OR_FACT, lawful
 
 
 def ending(view: View) -> Iterator[Fact]:
-    """`imod_oenske`, `slutter` (each ydelse that this reader may see, with its last day and statute)
-    and `tabt` (the reader's own lost earnings, else None)."""
+    """`imod_oenske`, `slutter` (each ydelse that this reader may see, with its last day and statute),
+    `tabt` (the reader's own lost earnings, else None) and `grunde`, the lawful ones."""
     event = view.event
     yield Fact("imod_oenske", event["aarsag"] not in BY_WISH_OR_FACT, "domain.md 4.8",
                ("ophoer.aarsag",))
     mine = next((t for t in event["tabt"] if t["part"] == view.recipient.id), None)
     yield Fact("tabt", mine, "ophøret", ("ophoer.tabt",))
+    last_days = {ydelse: mine if ydelse == LOST else event for ydelse in event["ydelser"]}
     yield Fact("slutter", [
-        {"ydelse": ydelse, "slutdato": (mine if ydelse == LOST and mine else event)["slutdato"],
-         "hjemmel": statute(ydelse, view.day).vaerdi, "bevilget": _granted(view, ydelse)}
-        for ydelse in event["ydelser"] if ydelse != LOST or mine], "ophøret", ("ophoer.ydelser",))
+        {"ydelse": ydelse, "slutdato": of["slutdato"], "hjemmel": statute(ydelse, view.day).vaerdi,
+         "bevilget": _granted(view, ydelse)}
+        # A parent without custody is told of their own lost earnings alone.
+        for ydelse, of in last_days.items() if of and of["slutdato"]],
+        "ophøret", ("ophoer.ydelser", "ophoer.slutdato"))
+    yield Fact("grunde", lawful(event["grunde"]), "ophøret", ("ophoer.grunde",))
 
 
 def _granted(view: View, ydelse: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import Problem, text
@@ -27,7 +27,7 @@ are a decision against them, with hearing, grounds and complaint (domain.md 4.8)
 HINT = re.compile(
     r"videnskabelig|\bevidens|(støtter|bevilger|godkender)\s+(generelt\s+ikke|ikke\s+generelt)"
     r"|generelt\s+ikke\s+(støtte|bevilge|godkende)|\bpraksis\b|plejer\s+ikke"
-    r"|\b(vores|vort|kommunens)\s+egne?t?\s+tilbud|(diagnosen?|metoden?)\s+(alene|i\s+sig\s+selv)"
+    r"|\b(vores|vort|kommunens)\s+(eget|egne)\s+tilbud|(diagnosen?|metoden?)\s+(alene|i\s+sig\s+selv)"
     r"|alene\s+(på\s+grund\s+af|fordi)\b.{0,40}(diagnose|metode)", re.IGNORECASE)
 """Words of a forbidden ground in free text. They can be innocent, so they only give a warning."""
 
@@ -41,6 +41,11 @@ def is_lawful(ground: Mapping[str, Any], ydelse: str | None = None) -> bool:
     if art in (None, *FORBIDDEN) or (art == CONDITION and not ground.get("betingelse")):
         return False
     return ydelse is None or ydelse in ONLY_FOR.get(str(art), (ydelse,))
+
+
+def lawful(grounds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The grounds that may be printed: the forbidden ones never are (trap 28)."""
+    return [ground for ground in grounds if ground["art"] not in FORBIDDEN]
 
 
 def named_conditions(event: Case) -> set[Any]:

@@ -25,8 +25,8 @@ PROVIDER = {"id": "lev", "rolle": "leverandoer", "navn": "Bo Dam"}
 
 
 def case(**lists: Any) -> dict[str, Any]:
-    return {"skema": "1", "sagsnummer": "26/1", "barn": {"navn": "Bo Holm", "foedselsdato": "2018-05-17"},
-            "parter": [PARENT], **lists}
+    return {"skema": "1", "sagsnummer": "26/1", "parter": [PARENT],
+            "barn": {"navn": "Bo Holm", "foedselsdato": "2018-05-17"}, **lists}
 
 
 def found(data: Mapping[str, Any], kode: str, by: dt.date = FAR,
@@ -90,7 +90,8 @@ ROWS: list[tuple[str, dict[str, Any], str, list[str]]] = [
      case(hoeringer=[INTENDED], afgoerelser=[{**GRANT, "brevdato": "2025-07-01"}]), "afgoerelse", []),
     ("half-yearly from 31 August without drift",
      case(parter=[PARENT, PROVIDER], afgoerelser=[{**OPEN, "periode": {"fra": "2025-08-31"}}],
-          evalueringer=[{"brevdato": "2026-02-25", "forfattere": ["lev"]}]), "evaluering", ["2026-08-31"]),
+          evalueringer=[{"brevdato": "2026-02-25", "forfattere": ["lev"]}]), "evaluering",
+     ["2026-08-31"]),
     ("the first of them on the last day of February",
      case(parter=[PARENT, PROVIDER], afgoerelser=[{**OPEN, "periode": {"fra": "2025-08-31"}}]),
      "evaluering", ["2026-02-28"]),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,39 +15,28 @@ from hypothesis import strategies as st
 
 from pipeline import law
 from pipeline.errors import DataError
+from pipeline.facts.budget import budget
+from pipeline.facts.deadlines import complaint
+from pipeline.facts.grants import maximum_for_costs
+from pipeline.facts.lost_earnings import calculation
+from pipeline.facts.statutes import statutes
 from pipeline.law import NEW_LAW, Quantity, Value, look_up, quantities, statute, unbreakable
+from tests.cases import ROOT, case, settings
+from tests.facts.views import view
+from tests.tavler.tavle import table
 
 OLD = dt.date(2023, 12, 31)
 NEW = dt.date(2024, 1, 1)
 S = "\u00a0"
 FAMILIES = ("hjemler", "satser", "frister")
 
-# topic: (on the last day of serviceloven, on the first day of barnets lov)
-STATUTES = {
-    "hjemmetraening": ("§ 32 a i serviceloven", "§ 85 i barnets lov"),
-    "betingelser": ("§ 32 a i serviceloven", "§ 85, stk. 1, i barnets lov"),
-    "sundhedsfaglig": ("§ 32 a i serviceloven", "§ 85, stk. 3, i barnets lov"),
-    "tilsyn": ("§ 32 a i serviceloven", "§ 85, stk. 4, i barnets lov"),
-    "tabt_arbejdsfortjeneste": ("§§ 32 a og 42 i serviceloven",
-                                "§ 85, stk. 5, og § 87 i barnets lov"),
-    "udgifter": ("§ 32 a, stk. 6, i serviceloven", "§ 85, stk. 6, i barnets lov"),
-    "undersoegelse": ("§ 50 i serviceloven", "§§ 20 og 22 i barnets lov"),
-    "barnets_syn": ("§§ 46 og 48 i serviceloven", "§ 5 i barnets lov"),
-    "saerligt_tilbud": ("§ 32 i serviceloven", "§ 82 i barnets lov"),
-    "hjaelpemidler": ("§ 112 i serviceloven", "§ 112 i serviceloven"),
-    "partshoering": ("§ 19 i forvaltningsloven", "§ 19 i forvaltningsloven"),
-    "aktindsigt": ("§ 9 i forvaltningsloven", "§ 9 i forvaltningsloven"),
-    "repraesentation": ("§ 8 i forvaltningsloven", "§ 8 i forvaltningsloven"),
-    "udsaettelse": ("§ 21 i forvaltningsloven", "§ 21 i forvaltningsloven"),
-    "barnets_bisidder": ("§ 48 a i serviceloven", "§ 6 i barnets lov"),
-    "specialiseret_behandling": ("§ 32 a i serviceloven", "§ 85, stk. 2, i barnets lov"),
-    "foreloebig_vurdering": ("§ 50 i serviceloven", "§ 20, stk. 3, i barnets lov"),
-    "begrundelse": ("§§ 22 og 24 i forvaltningsloven", "§§ 22 og 24 i forvaltningsloven"),
-    "klagevejledning": ("§ 25 i forvaltningsloven", "§ 25 i forvaltningsloven"),
-}
-
-UNSEEN = {"klagefrist", "klubtilbud", "sagsbehandlingsfrist"}
+TABLE = table("Hjemmel på begge sider af den nye lov").rows
+UNSEEN = {row["Emne"] for row in TABLE if row["Den 01-01-2024"] == "ingen"}
 """Topics whose statute of today was never seen in a source: known, marked, never printed."""
+
+STATUTES = {row["Emne"]: (row["Den 31-12-2023"], row["Den 01-01-2024"])
+            for row in TABLE if row["Emne"] not in UNSEEN}
+"""Each topic on the last day of serviceloven and on the first of barnets lov."""
 
 
 def test_the_day_the_law_changed() -> None:
@@ -52,6 +45,8 @@ def test_the_day_the_law_changed() -> None:
 
 def test_every_topic_is_in_the_table() -> None:
     assert set(quantities("hjemler")) == set(STATUTES) | UNSEEN
+    assert len(UNSEEN) >= 3
+    assert len(STATUTES) >= 19
 
 
 @pytest.mark.parametrize("topic", sorted(UNSEEN))
@@ -108,8 +103,8 @@ def test_every_value_has_a_source_a_reference_and_dates_in_order(family: str) ->
         assert quantity.enhed
         assert quantity.vaerdier
         for value in quantity.vaerdier:
-            assert value.kilde
-            assert value.ref
+            assert value.kilde.strip()
+            assert value.ref.strip()
             assert not value.lokal
             assert isinstance(value.fra, dt.date)
             assert value.til is None or value.fra <= value.til
@@ -218,3 +213,86 @@ def test_what_is_returned_holds_on_the_day_and_is_verified(family: str, day: dt.
 def test_figures_are_exact() -> None:
     for quantity in quantities("satser").values():
         assert all(isinstance(value.vaerdi, int | Decimal) for value in quantity.vaerdier)
+
+
+def test_every_file_of_law_is_looked_at() -> None:
+    assert sorted(FAMILIES) == sorted(path.stem for path in (ROOT / "pipeline" / "law").glob("*.toml"))
+
+
+def unsure() -> Iterator[Value]:
+    return (value for family in FAMILIES for quantity in quantities(family).values()
+            for value in quantity.vaerdier if not value.sikker)
+
+
+def test_what_is_general_knowledge_is_marked_as_unsure() -> None:
+    for family in FAMILIES:
+        for quantity in quantities(family).values():
+            assert not any("GK" in value.ref and value.sikker for value in quantity.vaerdier)
+    assert len(list(unsure())) >= 6
+
+
+def doubt_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law as it is, but nothing of it seen in a source."""
+    doubted = {family: {key: replace(q, vaerdier=tuple(replace(v, sikker=False) for v in q.vaerdier))
+                        for key, q in quantities(family).items()} for family in FAMILIES}
+    for module in ("pipeline.law", "pipeline.money.rates", "pipeline.facts.statutes"):
+        monkeypatch.setattr(f"{module}.quantities", doubted.__getitem__)
+
+
+GRANT = {"brevdato": "2024-02-01", "ydelse": "udgifter", "udfald": "bevilling",
+         "periode": {"fra": "2024-02-01"}, "beloeb": 1000}
+OFFER = {"brevdato": "2024-02-01", "leverandoer": "lev",
+         "budget": {"fra": "2024-03-01", "linjer": [{"hvad": "Besøg", "beloeb": 1000}]}}
+PAY = {"timer_pr_uge": 10, "beregning": {"form": "loenmodtager", "arbejdstid": 37, "bruttoloen": 30000}}
+PROVIDER = {"id": "lev", "rolle": "leverandoer", "navn": "Karen Bloch", "virksomhed": "Legeværk"}
+
+
+def test_what_is_unsure_reaches_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = case("bo", {"afgoerelser": [GRANT], "tilbud": [OFFER], "parter[1]": PROVIDER})
+    bare = {**settings("nyborg"), "satser": []}
+    day = "2024-06-01"
+    review = view(data, ("revurderinger", 0), day, local=bare)
+    offer = view(data, ("tilbud", 0), day, "kommune", ("lev",), bare)
+    for rule in (statutes, complaint, maximum_for_costs):
+        assert list(rule(review))
+    assert list(budget(offer))
+    assert calculation(PAY, bare, offer.day)
+    doubt_everything(monkeypatch)
+    assert list(statutes(review)) == []
+    for rule in (complaint, maximum_for_costs):
+        with pytest.raises(DataError):
+            list(rule(review))
+    with pytest.raises(DataError):
+        list(budget(offer))
+    with pytest.raises(DataError):
+        calculation(PAY, bare, offer.day)
+
+
+def test_only_the_lookup_gives_values_out() -> None:
+    """Who reads a quantity's values past the lookup could print what nobody has verified."""
+    allowed = {"law/__init__.py", "money/rates.py"}
+    readers = {path.relative_to(ROOT / "pipeline").as_posix()
+               for path in (ROOT / "pipeline").rglob("*.py") if "_data" not in path.parts
+               and re.search(r"\.vaerdier\b", path.read_text(encoding="utf-8"))}
+    assert readers == allowed
+
+
+def printed() -> Mapping[str, str]:
+    """The text of every template and of every letter on record."""
+    found = {}
+    for path in (ROOT / "templates").rglob("*.docx"):
+        with zipfile.ZipFile(path) as package:
+            xml = package.read("word/document.xml").decode("utf-8")
+        found[path.name] = re.sub("<[^>]+>", "", xml)
+    for path in (ROOT / "tests" / "golden").rglob("*.txt"):
+        found[f"{path.parent.name}/{path.name}"] = path.read_text(encoding="utf-8")
+    return found
+
+
+def test_no_unsure_statute_is_written_anywhere() -> None:
+    statutes_in_doubt = {value.vaerdi for value in unsure() if isinstance(value.vaerdi, str)}
+    texts = {name: words.replace(S, " ") for name, words in printed().items()}
+    assert len(texts) > 50
+    assert statutes_in_doubt
+    for name, words in texts.items():
+        assert not any(doubted in words for doubted in statutes_in_doubt), name
