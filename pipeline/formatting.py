@@ -120,8 +120,8 @@ def ejefald(name: str) -> str:
 
 
 def liste(items: Iterable[str]) -> str:
-    """a, b og c."""
-    words = list(items)
+    """a, b og c; the full stop of a sentence is left out, that of "m.v." stays."""
+    words = [re.sub(r"(?<=[^\W\d_]{4})\.$", "", item) for item in items]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}" if words else ""
 
 

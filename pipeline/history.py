@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.formats import parse_date
+from pipeline.formats import cpr_birth_date, parse_date
 
 KEPT = ("til", "hvorfor")
 """What an earlier wording says of itself rather than of the goal."""
@@ -22,6 +22,10 @@ def as_of(case: Mapping[str, Any], day: dt.date) -> Mapping[str, Any]:
     if any(goal.get("historik") for goal in case.get("maal") or ()):
         changed["maal"] = [goal_on(goal, day) for goal in case["maal"]]
     child = case.get("barn") or {}
+    born = None if "foedselsdato" in child else cpr_birth_date(str(child.get("cpr", "")))
+    if born:
+        # Who may not see the number may know the birth date that stands in it.
+        child = changed["barn"] = {**child, "foedselsdato": born.isoformat()}
     earlier = _first_until(child.get("tidligere_tilbud") or (), day)
     if earlier is not None:
         changed["barn"] = {**child, "tilbud": earlier["tilbud"]}

@@ -112,7 +112,7 @@ def prepared(
     problems: list[Problem] = []
     letters: list[Letter] = []
     for number, places in chosen_events(kind, case, job.nr):
-        day = letter_date(kind, kind.event(case, places[0]), job)
+        day = letter_date(kind, case, places[0], job)
         for copy in copies(kind, case, places, day):
             try:
                 letters += _letter(kind, case, settings, (places, number, day), copy)
@@ -151,9 +151,9 @@ def chosen_events(
     return numbered
 
 
-def letter_date(kind: DocumentKind, event: Mapping[str, Any], job: Job) -> dt.date:
+def letter_date(kind: DocumentKind, case: Mapping[str, Any], place: Place, job: Job) -> dt.date:
     """The date asked for, else the event's own, else today."""
-    day = job.date or kind.own_date(event) or job.today
+    day = job.date or kind.own_date(case, place) or job.today
     if day is None:
         raise UsageError([Problem(kind.liste, "dato-mangler", text("Dato"), text(
             "Brevet har ingen dato."), text("Angiv den med --date ÅÅÅÅ-MM-DD."))])
@@ -170,7 +170,7 @@ def _letter(
     view_of_kommune = settings_view(settings, day)
     public = (view_of_kommune["navn"], view_of_kommune["adresse"]["by"])
     seen, events = project(as_of(case, day), readers, day, [
-        (kind.liste, *place) if len(place) == 1 else (kind.liste, place[0], str(kind.led), place[1])
+        (kind.liste, place[0], kind.led, place[1]) if kind.led else (kind.liste, place[0])
         for place in places], kind.uses, public)
     if not events:
         return []
@@ -179,7 +179,7 @@ def _letter(
                 readers[0] if copy.til_orientering else recipient, copy.authors, day,
                 tuple(own for own, _ in events), events[0][1],
                 recipient if copy.til_orientering else None)
-    variant = kind.variant(view.event)
+    variant = str(places[0][1]) if kind.dele else kind.variant(view.event)
     printed = title(kind, variant)
     facts = (Fact("brev.dato", day, "brevet"), Fact("brev.titel", printed, "dokumentet"),
              Fact("brev.variant", variant, "hændelsen"), Fact("brev.udkast", False, "dokumentet"),

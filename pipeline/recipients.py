@@ -28,6 +28,9 @@ from pipeline.validation import path_text, title_of
 KOMMUNE = "kommune"
 UNG = "ung"
 
+ANYBODYS_PLACE = ("kommunen", "online")
+"""Places that tell nothing of where somebody lives or goes to school."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -124,7 +127,7 @@ class _Projection:
                 seen[name] = absent
             elif not (self._allowed(part["x-roller"], owner) and (
                     not marked or self._part_in(part, owner))):
-                self._conceal(item, part, HIDDEN_BY_ROLE if self._others(owner) else CPR)
+                self._conceal(item, part, HIDDEN_BY_ROLE if self._others(owner) else CPR, owner)
                 seen[name] = absent
             elif "x-vaerner" in part:
                 seen[name] = self._guarded(item, part, owner, (*path, name))
@@ -155,18 +158,24 @@ class _Projection:
             mine = _owner(value, schema, owner) if isinstance(value, dict) else owner
             if "x-roller" in schema and not (
                     self._allowed(schema["x-roller"], mine) and self._part_in(schema, mine)):
-                self._conceal(value, schema, HIDDEN_BY_ROLE if self._others(mine) else CPR)
+                self._conceal(value, schema, HIDDEN_BY_ROLE if self._others(mine) else CPR, owner)
             else:
                 yield self.walk(value, schema, owner, (*path, index))
 
     def _guarded(self, value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | None,
                  path: Steps) -> dict[str, Any]:
         """An address, a school or a place: all of it, or that it is protected."""
-        if all(self._knows(reader, guard, value, owner)
-               for reader in self.readers for guard in schema["x-vaerner"]):
+        if self._all_know(value, schema, owner):
             return {**self._object(value, schema, owner, path), "beskyttet": False}
-        self._conceal(value, schema, GUARDED)
+        self._conceal(value, schema, GUARDED, owner)
         return {"beskyttet": True}
+
+    def _all_know(self, value: Mapping[str, Any], schema: Mapping[str, Any],
+                  owner: str | None) -> bool:
+        """Whether every reader may know an address, a school or a place."""
+        return value.get("art") in ANYBODYS_PLACE or all(
+            self._knows(reader, guard, value, owner)
+            for reader in self.readers for guard in schema["x-vaerner"])
 
     def _part_in(self, schema: Mapping[str, Any], owner: str | None) -> bool:
         """Whether it concerns every reader: theirs, or marked as what any party may see."""
@@ -196,6 +205,8 @@ class _Projection:
         if guard == "barn":
             return self._knows_of_child(reader, value)
         person = owner if guard == "ejer" else value.get("hos")
+        if guard == "hos" and reader.rolle == UNG and person in self.case.get("barn", {}).get("bor_hos", ()):
+            return True
         return person is None or person == reader.id or not self._protected(self._party(person))
 
     def _knows_of_child(self, reader: Reader, value: Mapping[str, Any]) -> bool:
@@ -228,15 +239,22 @@ class _Projection:
         fresh = checked is not None and self.day <= add_months(checked, months)
         return not (status.get("status") == "ingen" and fresh)
 
-    def _conceal(self, value: Any, schema: Mapping[str, Any], telling: frozenset[str]) -> None:
-        """Remember what was taken out, in the ways a free text might say it."""
+    def _conceal(self, value: Any, schema: Mapping[str, Any], telling: frozenset[str],
+                 owner: str | None) -> None:
+        """Remember what was taken out, in the ways a free text might say it.
+
+        What would have been guarded inside it is guarded still.
+        """
         if isinstance(value, dict):
+            owner = _owner(value, schema, owner)
+            if "x-vaerner" in schema and not self._all_know(value, schema, owner):
+                telling = GUARDED
             for name, part in schema.get("properties", {}).items():
                 if name in value:
-                    self._conceal(value[name], {**part, "name": name}, telling)
+                    self._conceal(value[name], {**part, "name": name}, telling, owner)
         elif isinstance(value, list):
             for item in value:
-                self._conceal(item, schema.get("items", {}), telling)
+                self._conceal(item, schema.get("items", {}), telling, owner)
         elif schema.get("name") in telling or schema.get("format") in telling:
             self.secrets.update(tell_tales(value, schema))
 

@@ -65,7 +65,7 @@ def validate(sag: Sag, settings: Mapping[str, Any] | None = None) -> tuple[Probl
     return ordered(found)
 
 
-def validate_for(kind: str, data: Mapping[str, Any], liste: str, places: Sequence[tuple[int, ...]],
+def validate_for(kind: str, data: Mapping[str, Any], liste: str, places: Sequence[tuple[int | str, ...]],
                  led: str | None = None) -> tuple[Problem, ...]:
     """What a document needs of the case and of its own events beyond the case's schema.
 
@@ -109,7 +109,7 @@ def path_text(path: Steps) -> str:
     return out
 
 
-def _moved(problem: Problem, liste: str, places: Sequence[tuple[int, ...]],
+def _moved(problem: Problem, liste: str, places: Sequence[tuple[int | str, ...]],
            led: str | None) -> Problem:
     """The problem with its event's place in the whole case."""
     found = re.match(rf"{liste}\[(\d+)\](?:\.{led}\[0\])?", problem.path)

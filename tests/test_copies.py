@@ -56,7 +56,7 @@ def test_an_ending_goes_to_whose_lost_earnings_end_too() -> None:
 
 def test_a_receipt_for_lost_earnings_goes_to_the_applicant_alone() -> None:
     assert who("kvitteringsbrev", ansoegninger=[{"art": "tabt_arbejdsfortjeneste",
-                                                 "ansoeger": "far"}]) == [("far", (), False)]
+                                                 "ansoeger": "far", "kvittering": {"brevdato": "2026-03-02"}}]) == [("far", (), False)]
 
 
 def test_what_parents_write_goes_to_the_kommune() -> None:

@@ -101,7 +101,8 @@ def test_what_is_not_said_twice_cannot_differ(line: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("line", "free"), [
     ({"beloeb": 0}, True), ({"antal": 4, "enhedspris": 0}, True),
-    ({"enhedspris": None, "beloeb": 0}, True), ({"antal": 0, "enhedspris": 5}, False), ({"beloeb": 1}, False), ({}, False)])
+    ({"enhedspris": None, "beloeb": 0}, True), ({"antal": 0, "enhedspris": 5}, False),
+    ({"beloeb": 1}, False), ({}, False)])
 def test_a_price_of_nothing_is_handed_out(line: dict[str, Any], free: bool) -> None:
     assert handed_out(line) is free
 
@@ -126,6 +127,13 @@ def test_the_twelve_months_to_a_day_are_the_longest_that_hold_it(til: dt.date) -
     fra = first_day(til)
     assert fra <= til <= last_day(fra)
     assert last_day(fra - ONE_DAY) < til
+
+
+@pytest.mark.parametrize(("til", "fra"), [
+    ("2025-02-27", "2024-02-28"), ("2025-02-28", "2024-02-29"), ("2025-03-01", "2024-03-02"),
+    ("2028-02-28", "2027-03-01"), ("2028-02-29", "2027-03-01"), ("2026-03-31", "2025-04-01")])
+def test_the_twelve_months_around_a_leap_day(til: str, fra: str) -> None:
+    assert first_day(dt.date.fromisoformat(til)) == dt.date.fromisoformat(fra)
 
 
 @given(DAYS, st.integers(0, 5000))

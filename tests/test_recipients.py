@@ -85,7 +85,7 @@ MAY_SEE = {
     "mor": {"adresse", "kontakt", "barn.adresse", "barn.tilbud", "sted"},
     "far": set(),
     "lev": set(),
-    UNG: {"barn.adresse", "barn.tilbud"},
+    UNG: {"barn.adresse", "barn.tilbud", "sted"},
     KOMMUNE: {"adresse", "kontakt", "barn.adresse", "barn.tilbud", "sted"},
 }
 
@@ -411,7 +411,8 @@ def test_no_hidden_value_is_anywhere_in_the_projection(
     words = told(see(data, who, day=day, event=event))
     school = {"barn.tilbud.navn", "barn.tilbud.klasse"}
     shared = school if "far" in homes else set()
-    known = {UNG: {"barn.adresse.vej", "barn.adresse.by", *school}, "far": shared}.get(who, set())
+    own = {"barn.adresse.vej", "barn.adresse.by", "tilsyn[0].sted.beskrivelse", *school}
+    known = {UNG: own, "far": shared}.get(who, set())
     for path, mark in marks.items():
         assert (mark in words) is (path in known), path
     mothers = told(see(data, "mor", day=day, event=event))
@@ -464,3 +465,21 @@ def test_an_answer_is_seen_with_the_hearing_it_stands_in() -> None:
     assert host is not None
     assert host["art"] == data["hoeringer"][place[0]]["art"]
     assert host["svar"] == ()
+
+
+@pytest.mark.parametrize("words", ["Hemmelighedsstræde", "71 00 00 01", "Lønholm Skole"])
+def test_a_parent_without_custody_is_not_told_what_is_hidden_with_the_rest(words: str) -> None:
+    """The other parent is not in their copy at all, and is no less protected for it."""
+    data = family({"parter[1].foraeldremyndighed": False, "barn.tilbud": {
+        "art": "skole", "navn": "Lønholm Skole"}, "parter[0].kontakt": {"telefon": "71000001"},
+        "hoeringer": [{"art": "paataenkt_afgoerelse", "ydelse": "tabt_arbejdsfortjeneste",
+                       "part": "far", "brevdato": "2026-02-01", "paataenkt": f"Se {words} igen."}]})
+    with pytest.raises(DataError) as error:
+        see(data, "far", event=("hoeringer", 0))
+    assert "hoeringer[0].paataenkt" in [problem.path for problem in error.value.problems]
+
+
+@pytest.mark.parametrize(("art", "seen"), [("kommunen", True), ("online", True), ("andet", False)])
+def test_a_town_hall_is_no_secret(art: str, seen: bool) -> None:
+    data = family({"tilsyn[0].sted": {"art": art, "beskrivelse": "Lokale 2 på 1. sal"}})
+    assert (place(see(data, "far")) != HIDDEN) is seen

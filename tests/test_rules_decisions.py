@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.rules.grounds import FORBIDDEN, HINT, is_lawful
+from pipeline.rules.grounds import FORBIDDEN, HINT, is_lawful, printable
 from pipeline.schemas import resolved
 from tests.borders import Border, fails, found, passes
 from tests.cases import GONE
@@ -348,6 +348,15 @@ def test_a_forbidden_ground_beside_a_lawful_one_stops_nothing() -> None:
     changes = {NEW: {**REFUSAL, "grunde": [*REFUSAL["grunde"], ground("mangler_evidens")]}}
     assert found(changes) == ()
     assert found(changes, severity="advarsel") == ((f"{NEW}.grunde[1].art", "ulovlig-grund"),)
+
+
+def test_a_case_to_print_has_no_forbidden_ground() -> None:
+    kept, taken = ground("betingelse", 1), ground("diagnosen_alene")
+    data = {"sagsnummer": "26/1", "ophoer": [{"grunde": [taken, kept]}], "afgoerelser": [
+        {"udfald": "bevilling"}, {"grunde": [taken]}]}
+    assert printable(data) == {"sagsnummer": "26/1", "ophoer": [{"grunde": [kept]}], "afgoerelser": [
+        {"udfald": "bevilling"}, {"grunde": []}]}
+    assert data["ophoer"] == [{"grunde": [taken, kept]}]
 
 
 def test_a_decision_that_the_case_only_remembers_needs_no_reasons() -> None:

@@ -34,13 +34,13 @@ def letters(sag: Sag, kind: str) -> tuple[Letter, ...]:
 
 @cache
 def first_letter(kind: str) -> Letter:
-    return letters(sample("alma-to-hjem"), kind)[0]
+    return letters(sample("karla-tre-aar"), kind)[0]
 
 
 @pytest.mark.parametrize(("name", "kind"), sample_kinds())
 def test_every_letter_is_what_docxtpl_would_have_made(name: str, kind: str) -> None:
     letter = letters(sample(name), kind)[0]
-    assert_same_as_docxtpl(template_of(KINDS[kind], None), letter.context, environment())
+    assert_same_as_docxtpl(template_of(letter.kind, letter.author, None), letter.context, environment())
 
 
 WORDS = st.text(
@@ -72,14 +72,15 @@ def test_generated_words_render_as_in_docxtpl(kind: str, data: st.DataObject) ->
         while True:
             yield from drawn
 
-    context = with_words(copy.deepcopy(first_letter(kind).context), forever())
-    assert_same_as_docxtpl(template_of(KINDS[kind], None), context, environment())
+    letter = first_letter(kind) if kind != "ophoer" else letters(sample("oskar-to-love"), kind)[0]
+    context = with_words(copy.deepcopy(letter.context), forever())
+    assert_same_as_docxtpl(template_of(letter.kind, letter.author, None), context, environment())
 
 
 def test_images_from_python_callers_go_through_docxtpl() -> None:
     from docxtpl import InlineImage
 
-    compiled = template_of(KINDS["revurdering"], None)
+    compiled = template_of(KINDS["revurdering"], "kommune", None)
     document = compiled.docxtpl()
     context = copy.deepcopy(first_letter("revurdering").context)
     picture = ROOT / "docs" / "billeder" / "revurdering.png"
@@ -92,7 +93,7 @@ def test_images_from_python_callers_go_through_docxtpl() -> None:
 def test_subdocuments_from_python_callers_go_through_docxtpl() -> None:
     import docx
 
-    compiled = template_of(KINDS["revurdering"], None)
+    compiled = template_of(KINDS["revurdering"], "kommune", None)
     own = compiled.docxtpl().new_subdoc()
     own.add_paragraph("Et helt underdokument fra Python.")
     context = copy.deepcopy(first_letter("revurdering").context)
@@ -104,7 +105,7 @@ def test_subdocuments_from_python_callers_go_through_docxtpl() -> None:
 def test_there_are_templates_letterheads_and_passages() -> None:
     folders = [path.parent.name for path in FILES]
     assert folders.count("dokumenter") == len(KINDS)
-    assert folders.count("brevpapir") == 2
+    assert folders.count("brevpapir") == 3
     assert folders.count("blokke") >= 8
 
 
@@ -129,10 +130,10 @@ def test_a_template_is_clean(path: Any) -> None:
         assert f"<{gone} " not in parts["word/document.xml"].decode()
 
 
-def test_both_letterheads_define_the_same_styles() -> None:
+def test_all_letterheads_define_the_same_styles() -> None:
     styles = []
     for path in sorted((ROOT / "templates" / "brevpapir").glob("*.docx")):
         with zipfile.ZipFile(path) as archive:
             tree = etree.fromstring(archive.read("word/styles.xml"))
             styles.append(etree.tostring(tree, method="c14n"))
-    assert styles[0] == styles[1]
+    assert len(set(styles)) == 1

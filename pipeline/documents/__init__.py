@@ -27,8 +27,9 @@ from pipeline.facts.statutes import statutes
 from pipeline.formats import parse_date
 
 Event = Mapping[str, Any]
-Place = tuple[int, ...]
-"""Where an event stands: (3,) in its list, (3, 1) in the fourth event's own list."""
+Place = tuple[int | str, ...]
+"""Where an event stands: (3,) in its list, (3, 1) in the fourth event's own list; (3, "kvittering"):
+the letter that a part of the fourth event makes."""
 
 Author = Literal["kommune", "foraelder", "leverandoer"]
 
@@ -40,7 +41,8 @@ class DocumentKind:
     """One kind of document.
 
     `liste` and `art` pick its events in the case, or those in each event's own list `led`;
-    `samles`: events of one date make one letter. `event_name` is what templates call the event;
+    `dele`: each of these parts of an event makes a letter about it; `samles`: events of one date make
+    one letter. `event_name` is what templates call the event;
     `dates` are the event's fields for the letter's date, first one set wins; `variant` names the
     variant of an event and `titles` every variant with the title it prints. `forfatter` is who signs
     it and whose letterhead it wears; `authors` the fields that name who, where that is not the
@@ -61,6 +63,7 @@ class DocumentKind:
     uses: tuple[str, ...]
     art: str | None = None
     led: str | None = None
+    dele: tuple[str, ...] = ()
     samles: bool = False
     authors: tuple[str, ...] = ()
     til_ung: bool = False
@@ -68,12 +71,15 @@ class DocumentKind:
 
     def events(self, case: Mapping[str, Any]) -> list[tuple[Place, ...]]:
         """The places of each letter's events in `case[liste]`, in order: that gives their numbers."""
-        places = [(index,) for index, event in enumerate(case.get(self.liste) or ())
+        places: list[tuple[int]] = [(index,) for index, event in enumerate(case.get(self.liste) or ())
                   if isinstance(event, Mapping) and self.art in (None, event.get("art"))]
         if self.led:
             return [((index, inner),) for (index,) in places
                     for inner, event in enumerate(case[self.liste][index].get(self.led) or ())
                     if isinstance(event, Mapping)]
+        if self.dele:
+            return [((index, part),) for (index,) in places for part in self.dele
+                    if isinstance(case[self.liste][index].get(part), Mapping)]
         if self.samles:
             letters: dict[Any, tuple[Place, ...]] = {}
             for place in places:
@@ -85,17 +91,20 @@ class DocumentKind:
     def event(self, case: Mapping[str, Any], place: Place) -> Event:
         """The event at a place."""
         event: Event = case[self.liste][place[0]]
-        return event[self.led][place[1]] if self.led else event
+        inner: Event = event[self.led][place[1]] if self.led else event
+        return inner
 
-    def own_date(self, event: Event) -> dt.date | None:
-        """The event's own date for its letter; `dates` reach into an object with a dot."""
-        for name in self.dates:
-            found: Any = event
-            for step in name.split("."):
-                found = (found or {}).get(step)
-            if found:
-                return parse_date(found)
-        return None
+    def own_date(self, case: Mapping[str, Any], place: Place) -> dt.date | None:
+        """The event's own date for its letter, or that of the part the letter is made from."""
+        event = self.event(case, place)
+        dated = event[str(place[1])] if self.dele else event
+        return next((parse_date(dated[name]) for name in self.dates if dated.get(name)), None)
+
+
+def what_ends(event: Event) -> str:
+    """What an ending is about to its reader: a party to lost earnings alone is told of nothing else."""
+    ends = event["ydelser"] if event["slutdato"] else ("tabt_arbejdsfortjeneste",)
+    return "hjemmetraening" if "hjemmetraening" in ends else str(ends[0])
 
 
 KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
@@ -182,8 +191,8 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="kvitteringsbrev", titel=text("Kvittering for en ansøgning"),
         forfatter="kommune", liste="ansoegninger", event_name="ansoegning",
-        dates=("forsinkelse.brevdato", "kvittering.brevdato"),
-        variant=lambda event: "forsinkelse" if event["forsinkelse"] else "kvittering",
+        dele=("kvittering", "forsinkelse"), dates=("brevdato",),
+        variant=lambda _: "kvittering",
         titles={"kvittering": "Vi har modtaget ansøgningen",
                 "forsinkelse": "Undersøgelsen tager længere tid"},
         uses=("undersoegelser", "afgoerelser"), rules=(*COMMON, receipt)),
@@ -206,11 +215,11 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
     DocumentKind(
         id="ophoer", titel=text("Ophør af hjemmetræning"),
         forfatter="kommune", liste="ophoer", event_name="ophoer", dates=("brevdato",),
-        variant=lambda event: str(event["aarsag"]),
-        titles=dict.fromkeys((
-            "ingen_gavn", "betingelser_ikke_opfyldt", "foraeldres_oenske", "fylder_18",
-            "fraflytning", "anbringelse", "nyt_tilbud"), "Hjemmetræningen slutter"),
-        til_ung=True, copies=True, uses=("afgoerelser", "samtykker"),
+        variant=what_ends,
+        titles={"hjemmetraening": "Hjemmetræningen slutter",
+                "udgifter": "Bevillingen til udgifter slutter",
+                "tabt_arbejdsfortjeneste": "Din tabte arbejdsfortjeneste slutter"},
+        til_ung=True, copies=True, uses=("afgoerelser", "hoeringer", "samtykker"),
         rules=(*COMMON, approval, ending, complaint, own_enclosures)),
 )}
 """Every kind by its id."""

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from pipeline.docx.environment import MissingField, TemplateEnvironment
 from pipeline.docx.package import Docx, PackageWriter, pack, read_parts
-from pipeline.docx.structure import DRAWING_ID, FIRST_DRAWING
+from pipeline.docx.structure import DRAWING_ID, FIRST_DRAWING, fits
 from pipeline.docx.tags import Place, Source, Tag
 from pipeline.docx.values import (
     MAX_TEXT,
@@ -56,7 +56,7 @@ class Program:
         xml = self._run(context)
         if self.loose_drawings:
             xml = _numbered(xml)
-        if self.loose_tables or (self.fits_tables and _ROWLESS in xml):
+        if (self.loose_tables and not fits(xml)) or (self.fits_tables and _ROWLESS in xml):
             xml = self._with_grids(xml)
         return (DECLARATION + xml).encode()
 

@@ -30,6 +30,9 @@ _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.S)
 _UNFINISHED = re.compile(r"<[\w:.-]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*(?:\"[^\"]*|'[^']*)?$")
 _ATTRIBUTE_PLACE = re.compile(r"<([\w:.-]+)\s.*?([\w:.-]+)=[\"'][^\"']*$", re.S)
 _SPAN = re.compile(r'w:val="([^"]*)"')
+_GRID = re.compile(
+    r"<(?:(w:tbl)[ >]|(w:gridCol)\b|(w:tc)[ >]|w:gridSpan w:val=\"(\d+)\"|(/w:tr)>|(/w:tbl)>)")
+_WRAPPED = ("<w:sdt", "<w:customXml", "<w:tcPrChange", "<mc:AlternateContent")
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _CELL_ATTRIBUTES = ("w:gridSpan", "w:shd")
 
@@ -231,3 +234,36 @@ def _filtered(expression: nodes.Expr, name: str) -> nodes.Filter:
     node = nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
     node.environment = expression.environment
     return node
+
+
+def fits(xml: str) -> bool:
+    """Whether every table of a rendered part surely has the columns of its rows.
+
+    Then docxtpl's fix_tables would change nothing, and the part need not be parsed. Tables in
+    tables and wrapped cells are left to it.
+    """
+    if any(mark in xml for mark in _WRAPPED):
+        return False
+    columns = cells = span = widest = 0
+    inside = False
+    for table, column, cell, spanned, row, ended in _GRID.findall(xml):
+        if cell:
+            cells += 1
+            span += 1
+        elif spanned:
+            span += int(spanned) - 1
+        elif column:
+            columns += 1
+        elif row:
+            if cells > columns:
+                return False
+            widest, cells, span = max(widest, span), 0, 0
+        elif table:
+            if inside:
+                return False
+            inside, columns, widest = True, 0, 0
+        elif ended:
+            if widest < columns:
+                return False
+            inside = False
+    return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import Text
-from pipeline.facts.grants import GRANTED
+from pipeline.facts.grants import GRANTED, unbroken
 from pipeline.rules.common import Case, date_of, events
 
 
@@ -53,13 +53,10 @@ def training(case: Case) -> Training | None:
         ((fra, path, decision) for path, decision in events(case, "afgoerelser")
          if decision.get("ydelse") == "hjemmetraening" and decision.get("udfald") in GRANTED
          and (fra := date_of(decision.get("periode") or {}, "fra"))), key=lambda grant: grant[0])
-    found: Training | None = None
-    for fra, path, decision in granted:
-        unbroken = found and (found.til is None or fra <= found.til + dt.timedelta(days=1))
-        found = Training(found.fra if found and unbroken else fra,
-                         date_of(decision["periode"], "til"), path, decision)
-    if found is None:
+    time = unbroken((fra, date_of(decision["periode"], "til")) for fra, _, decision in granted)
+    if time is None:
         return None
+    found = Training(*time, *granted[-1][1:])
     ends = [day for _, ending in events(case, "ophoer")
             if "hjemmetraening" in (ending.get("ydelser") or ())
             and (day := date_of(ending, "slutdato")) and day >= found.fra]

@@ -88,7 +88,7 @@ def unsent(case: Case, _: Case, by: dt.date) -> Iterator[Duty]:
         if kind.forfatter != "kommune":
             continue
         for number, places in enumerate(kind.events(case), start=1):
-            day = kind.own_date(kind.event(case, places[0]))
+            day = kind.own_date(case, places[0])
             if day and sent_to < day <= by:
                 yield Duty(day, "brev", kind.titel, "brevets dato", f"{kind.liste}[{places[0][0]}]",
                            kind.id, number, klar=True)

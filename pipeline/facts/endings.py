@@ -12,11 +12,13 @@ from pipeline.rules.grounds import BY_WISH_OR_FACT, lawful
 
 
 def ending(view: View) -> Iterator[Fact]:
-    """`imod_oenske`, `slutter` (each ydelse that this reader may see, with its last day and statute),
-    `tabt` (the reader's own lost earnings, else None) and `grunde`, the lawful ones."""
+    """`imod_oenske`, `hoering_foer`, `slutter` (each ydelse that this reader may see, with its last
+    day and statute), `tabt` (the reader's own lost earnings, else None) and `grunde`, the lawful ones.
+    """
     event = view.event
     yield Fact("imod_oenske", event["aarsag"] not in BY_WISH_OR_FACT, "domain.md 4.8",
                ("ophoer.aarsag",))
+    yield _heard(view)
     mine = next((t for t in event["tabt"] if t["part"] == view.recipient.id), None)
     yield Fact("tabt", mine, "ophøret", ("ophoer.tabt",))
     last_days = {ydelse: mine if ydelse == LOST else event for ydelse in event["ydelser"]}
@@ -34,3 +36,13 @@ def _granted(view: View, ydelse: str) -> object:
     granted = [d for d in view.sag["afgoerelser"] if d["ydelse"] == ydelse
                and d["udfald"] != "afslag" and d["brevdato"] <= view.day]
     return with_statute(granted[-1], ydelse, view.day) if granted else None
+
+
+def _heard(view: View) -> Fact:
+    """`hoering_foer`: the last hearing over what ends: when it was sent, or why there was none."""
+    about = next((h for h in reversed(view.sag["hoeringer"])
+                  if h["art"] == "paataenkt_afgoerelse" and h["ydelse"] in view.event["ydelser"]
+                  and h["brevdato"] <= view.day), None)
+    return Fact("hoering_foer", about and {"brevdato": about["brevdato"],
+                                           "undtagelse": about["undtagelse"]},
+                "høringerne", ("hoeringer.undtagelse",))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.calendar import add_months
 from pipeline.facts import Fact, View
-from pipeline.facts.grants import newest_grant
+from pipeline.facts.grants import GRANTED, unbroken
 
 MONTHS = 6
 """The usual distance of evaluations (provider's practice, domain.md 2); a setting overrides it."""
@@ -22,8 +22,11 @@ def evaluation(view: View) -> Iterator[Fact]:
     earlier = [e["brevdato"] for e in view.sag["evalueringer"] if e["brevdato"] < view.event["brevdato"]]
     yield Fact("forrige", max(earlier, default=None), "sagen", ("evalueringer.brevdato",))
     months = (view.settings["servicemaal"] or {}).get("evaluering_maaneder") or MONTHS
-    grant = newest_grant(view, "hjemmetraening")
-    start = grant["periode"]["fra"] if grant else view.event["brevdato"]
+    time = unbroken(sorted(
+        ((d["periode"]["fra"], d["periode"]["til"]) for d in view.sag["afgoerelser"]
+         if d["ydelse"] == "hjemmetraening" and d["udfald"] in GRANTED and d["periode"]
+         and d["periode"]["fra"] <= view.day), key=lambda period: period[0]))
+    start = time[0] if time else view.event["brevdato"]
     yield Fact("frist.evaluering", next_evaluation(start, view.event["brevdato"], months),
                f"hver {months}. måned fra bevillingens start", ("afgoerelser.periode.fra",))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.facts import Fact, View
@@ -27,6 +27,15 @@ def grants(view: View) -> Iterator[Fact]:
 def without_pay(_: View) -> Iterator[Fact]:
     """No `bevilling.tabt`: a report is shown to helpers and kept by the family; pay has no place."""
     yield Fact("bevilling.tabt", None, "hører ikke til i rapporten")
+
+
+def unbroken(periods: Iterable[tuple[dt.date, dt.date | None]]) -> tuple[dt.date, dt.date | None] | None:
+    """First and last day of the last time that periods in order make without a break between them."""
+    found: tuple[dt.date, dt.date | None] | None = None
+    for start, end in periods:
+        follows = found and (found[1] is None or start <= found[1] + dt.timedelta(days=1))
+        found = (found[0] if found and follows else start, end)
+    return found
 
 
 def newest_grant(view: View, ydelse: str) -> Mapping[str, Any] | None:

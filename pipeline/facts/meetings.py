@@ -6,15 +6,19 @@ from collections.abc import Iterator
 
 from pipeline.facts import Fact, View
 from pipeline.facts.grants import newest_grant
+from pipeline.recipients import UNG
 
 
 def meeting(view: View) -> Iterator[Fact]:
-    """`moedested` in words where it may be told, `flere_moder` (whether others come too)."""
-    place = view.event["sted"]
-    own_home = place.get("art") == "hjemmet" and place.get("hos") in (None, view.recipient.id)
+    """`moedested` as far as it may be told, and whether the training needs health professionals."""
+    place, homes = view.event["sted"], view.sag["barn"]["bor_hos"]
+    # With two homes and none named, it is nobody's own.
+    whose = place.get("hos") or (homes[0] if len(homes) == 1 else None if homes else view.recipient.id)
+    own_home = place.get("art") == "hjemmet" and (
+        whose == view.recipient.id or (view.recipient.rolle == UNG and whose in homes))
     yield Fact("moedested", {"beskyttet": place["beskyttet"], "hjemme_hos_dig": own_home,
                              "art": place.get("art"), "beskrivelse": place.get("beskrivelse")},
                "indkaldelsen", ("indkaldelser.sted",))
-    yield Fact("sundhedsfagligt", any(
-        bool((newest_grant(view, ydelse) or {}).get("sundhedsfagligt"))
-        for ydelse in ("hjemmetraening",)), "bevillingen", ("afgoerelser.sundhedsfagligt",))
+    grant = newest_grant(view, "hjemmetraening")
+    yield Fact("sundhedsfagligt", bool(grant and grant["sundhedsfagligt"]), "bevillingen",
+               ("afgoerelser.sundhedsfagligt",))

@@ -59,8 +59,8 @@ def first_contact(view: View, came: dt.date, agreed: dt.date | None) -> Fact:
 
 def _examination(view: View, came: dt.date) -> Iterator[Fact]:
     """The examination's limit, and whether it is over, where one is under way or asked for."""
-    running = next((u for u in reversed(view.sag["undersoegelser"])
-                    if u["afsluttet"] is None or u["afsluttet"] >= came), None)
+    running = next((u for u in view.sag["undersoegelser"] if u["startet"] <= view.day
+                    and (u["afsluttet"] is None or u["afsluttet"] >= came)), None)
     if running is None and not view.event["oensker_undersoegelse"]:
         yield Fact("frist.undersoegelse", None, "ingen undersøgelse")
         yield Fact("undersoegelse", None, "ingen undersøgelse")

@@ -218,13 +218,11 @@ def _pattern(value: str, normal: Normal) -> re.Pattern[str] | None:
 
 
 def _without(page: str, furniture: Sequence[re.Pattern[str] | None]) -> str:
-    """The page without the headers and footers at its ends."""
-    for pattern in furniture:
-        if pattern is None:
-            continue
-        if (match := pattern.match(page)) is not None:
-            page = page[match.end():]
-        else:
-            ends = re.compile(f"(?:{pattern.pattern})\\Z").search(page)
-            page = page[:ends.start()] if ends is not None else page
-    return page
+    """The page without its header and footer; of two that fit, the longer is the page's own."""
+    fitting = sorted((pattern for pattern in furniture if pattern is not None),
+                     key=lambda pattern: -len(pattern.pattern))
+    head = next((found for pattern in fitting if (found := pattern.match(page))), None)
+    page = page[head.end():] if head else page
+    foot = next((found for pattern in fitting if (
+        found := re.compile(f"(?:{pattern.pattern})\\Z").search(page))), None)
+    return page[:foot.start()] if foot else page

@@ -48,6 +48,16 @@ def lawful(grounds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [ground for ground in grounds if ground["art"] not in FORBIDDEN]
 
 
+def printable(case: Case) -> Case:
+    """The case without the forbidden grounds; it is not changed itself.
+
+    Letters are made from this, so that no fact and no template can print one.
+    """
+    return {**case, **{liste: [
+        {**event, "grunde": lawful(event["grunde"])} if "grunde" in event else event
+        for event in case[liste]] for liste in ("afgoerelser", "ophoer") if liste in case}}
+
+
 def named_conditions(event: Case) -> set[Any]:
     """The numbers of the conditions that the grounds say are not met."""
     return {ground.get("betingelse") for ground in event.get("grunde") or ()

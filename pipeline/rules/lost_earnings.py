@@ -19,17 +19,26 @@ def asked_hours_are_trained(case: Case, _: Case) -> Iterator[Problem]:
     """The hours asked for are hours of training in the timetable.
 
     Home schooling and treatment outside the home have fields of their own and never fill it up
-    (domain.md 3.3, trap 14).
+    (domain.md 3.3, trap 14). Without such hours a timetable may just be short: a warning.
     """
     for path, application in events(case, "ansoegninger"):
         asked, rows = application.get("timer_pr_uge"), application.get("ugeskema")
         if application.get("art") != LOST or asked is None or not rows:
             continue
-        minutes = sum(_minutes(row) for row in rows)
-        if Fraction(asked) * 60 > minutes:
-            yield broken(f"{path}.timer_pr_uge", "timer-over-ugeskema", "Timer om ugen", text(
+        if Fraction(asked) * 60 <= sum(_minutes(row) for row in rows):
+            continue
+        place = f"{path}.timer_pr_uge"
+        if any(application.get(name) for name in NEVER_COUNTED):
+            yield broken(place, "timer-over-ugeskema", "Timer om ugen", text(
                 "Der søges om flere timer, end der trænes i ugeskemaet. Hjemmeundervisning og "
                 "behandling uden for hjemmet tælles ikke med."), text("Ret timerne eller ugeskemaet."))
+        else:
+            yield broken(place, "timer-over-ugeskema", "Timer om ugen", text(
+                "Der søges om flere timer, end der trænes i ugeskemaet."), text(
+                "Ret timerne eller ugeskemaet."), "advarsel")
+
+
+NEVER_COUNTED = ("hjemmeundervisning_timer", "behandling_ude_timer")
 
 
 def _minutes(row: Case) -> int:

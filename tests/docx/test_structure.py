@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.docx.compile import compile_template
 from pipeline.docx.render import Program
+from pipeline.docx.structure import fits
 from tests.docx.building import ENVIRONMENT, NAME, document, package, table
 from tests.docx.equality import assert_same_as_docxtpl
 
@@ -104,3 +105,29 @@ def test_letters_of_firm_tables_are_not_parsed(monkeypatch: pytest.MonkeyPatch) 
     template.render(CONTEXTS[0])
     monkeypatch.setattr(Program, "_with_grids", fail)
     template.render(CONTEXTS[1])
+
+
+BAR = [["{%tc if n %}", "{% colspan n %}{{ a }}", "{%tc endif %}", "{%tc if tom %}", "{% colspan tom %}",
+        "{%tc endif %}"]]
+
+
+@pytest.mark.parametrize(("n", "tom", "parsed"), [
+    (6, 0, False), (0, 6, False), (1, 5, False), (5, 1, False), (4, 4, False),
+    (2, 2, True), (1, 0, True),
+])
+def test_a_bar_that_fills_its_grid_is_not_parsed(
+    n: int, tom: int, parsed: bool, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    template = compile_template(package(table(BAR)), ENVIRONMENT, NAME)
+    calls = []
+    repair = Program._with_grids
+    monkeypatch.setattr(Program, "_with_grids", lambda self, xml: calls.append(1) or repair(self, xml))
+    assert_same_as_docxtpl(template, {**CONTEXTS[0], "n": n, "tom": tom}, ENVIRONMENT)
+    assert bool(calls) == parsed
+
+
+def test_a_table_in_a_table_is_left_to_docxtpl() -> None:
+    inner = "<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc></w:tc></w:tr></w:tbl>"
+    assert fits(inner)
+    assert not fits(inner.replace("</w:tc>", f"{inner}</w:tc>"))
+    assert not fits(inner.replace("<w:tc>", "<w:sdt><w:tc>").replace("</w:tc>", "</w:tc></w:sdt>"))

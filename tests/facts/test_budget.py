@@ -110,8 +110,10 @@ def test_a_figure_that_is_nowhere_is_refused_by_name(fra: str, day: str, local: 
 
 
 def test_an_offer_may_be_without_a_budget() -> None:
-    data = case("bo", {"parter[1]": PROVIDER, "tilbud": [{"brevdato": "2025-06-01", "leverandoer": "lev"}]})
-    assert facts(view(data, ("tilbud", 0), "2025-06-01", "kommune", ("lev",)), budget) == {"budget": None}
+    offer = {"brevdato": "2025-06-01", "leverandoer": "lev"}
+    data = case("bo", {"parter[1]": PROVIDER, "tilbud": [offer]})
+    seen = view(data, ("tilbud", 0), "2025-06-01", "kommune", ("lev",))
+    assert facts(seen, budget) == {"budget": None}
 
 
 AMOUNTS = st.lists(st.tuples(st.decimals(0, 500, places=2), st.decimals(0, 5000, places=2)), min_size=1)
@@ -145,12 +147,17 @@ def test_what_is_applied_for() -> None:
     assert asked() == {"linjer": [], "linjer_i_alt": None}
 
 
-BALL = {"dato": "2026-01-10", "hvad": "Bold", "art": "redskab", "beloeb": Decimal("99.95"),
-        "bilag": "Kvittering 1", "maal": ["sta1"]}
-COURSE = {"dato": "2026-03-31", "hvad": "Kursus", "art": "kursus", "beloeb": 5000}
-BEFORE = {"dato": "2025-12-31", "hvad": "Måtte", "art": "redskab", "beloeb": 800, "bilag": "Kvittering 0"}
-AFTER = {"dato": "2026-04-01", "hvad": "Kegler", "art": "redskab", "beloeb": 300, "bilag": "Kvittering 2"}
-OLD = {"dato": "2025-03-31", "hvad": "Gynge", "art": "redskab", "beloeb": 1200, "bilag": "Kvittering 3"}
+def spent(day: str, hvad: str, beloeb: Any, bilag: str | None = "Kvittering",
+          **more: Any) -> dict[str, Any]:
+    paper = {"bilag": bilag} if bilag else {}
+    return {"dato": day, "hvad": hvad, "art": "redskab", "beloeb": beloeb, **paper, **more}
+
+
+BALL = spent("2026-01-10", "Bold", Decimal("99.95"), maal=["sta1"])
+COURSE = spent("2026-03-31", "Kursus", 5000, bilag=None, art="kursus")
+BEFORE = spent("2025-12-31", "Måtte", 800)
+AFTER = spent("2026-04-01", "Kegler", 300)
+OLD = spent("2025-03-31", "Gynge", 1200)
 SPENT = [OLD, BEFORE, BALL, COURSE, AFTER]
 GRANT = {"brevdato": "2025-09-01", "ydelse": "udgifter", "udfald": "bevilling",
          "periode": {"fra": "2025-10-01", "til": "2027-09-30"}, "beloeb": 20000}

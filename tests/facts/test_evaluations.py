@@ -54,7 +54,8 @@ def test_who_has_signed_and_which_came_before() -> None:
 
 @pytest.mark.parametrize(("place", "who", "own"), [
     ({"art": "hjemmet", "hos": "mor"}, "mor", True), ({"art": "hjemmet", "hos": "mor"}, "far", False),
-    ({"art": "hjemmet"}, "far", True), ({"art": "kommunen", "beskrivelse": "Lokale 2"}, "mor", False),
+    ({"art": "hjemmet"}, "far", False), ({"art": "kommunen", "beskrivelse": "Lokale 2"}, "mor", False),
+    ({"art": "hjemmet", "hos": "mor"}, "ung", True),
 ])
 def test_where_we_meet(place: dict[str, str], who: str, own: bool) -> None:
     data = case("alma", {"indkaldelser": [{

@@ -51,7 +51,8 @@ def test_first_contact(came: str, agreed: str | None, days: int | None, expected
 ])
 def test_four_months_from_the_day_the_kommune_became_aware(aware: str, limit: str) -> None:
     running = [{"startet": "2025-03-10", "blev_opmaerksom": aware}]
-    found = received({}, examinations=running)
+    running[0]["startet"] = aware
+    found = received({}, aware, running)
     assert found["frist.undersoegelse"] == dt.date.fromisoformat(limit)
     assert received({"modtaget": aware})["frist.undersoegelse"] == dt.date.fromisoformat(limit)
 

@@ -41,6 +41,15 @@ def test_paragraphs_may_break_over_pages(make, typeset, about):
     assert codes(docx, pdf, about) == []
 
 
+def test_a_header_that_begins_like_another_pages(make, typeset, about):
+    docx = make("".join(map(p, LONG)), section="<w:titlePg/>", running={
+        "header first": p("Eksempel Kommune"), "header default": p("Eksempel Kommune Sag 1"),
+        "footer default": FIELD})
+    pdf = typeset(docx)
+    assert pdf.pages > 1
+    assert codes(docx, pdf, about) == []
+
+
 @pytest.mark.parametrize("missing", range(3))
 def test_a_missing_paragraph_is_named(make, typeset, about, missing):
     docx = make("".join(map(p, TEXT)))

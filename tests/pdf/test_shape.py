@@ -73,7 +73,7 @@ def test_the_letters_of_a_sample(both, about, name, kind):
     job = job_for(sag, kind)
     case, settings, _ = checked(sag, job)
     for letter in prepared(case, settings, job):
-        docx = template_of(letter.kind, job.templates).render(letter.context)
+        docx = template_of(letter.kind, letter.author, job.templates).render(letter.context)
         one, other = both(docx, about)
         assert one == other
         assert by_shape(both.engine, docx)
