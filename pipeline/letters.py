@@ -14,6 +14,7 @@ from pipeline.errors import DataError, Problem, UsageError, text
 from pipeline.facts import Fact, View, as_context, derive
 from pipeline.history import as_of
 from pipeline.recipients import project, reader_of, settings_view
+from pipeline.rules.grounds import printable
 from pipeline.sag import Sag
 from pipeline.validation import ordered, refuse, validate, validate_for
 
@@ -169,7 +170,7 @@ def _letter(
     readers = [reader_of(case, who) for who in copy.readers]
     view_of_kommune = settings_view(settings, day)
     public = (view_of_kommune["navn"], view_of_kommune["adresse"]["by"])
-    seen, events = project(as_of(case, day), readers, day, [
+    seen, events = project(printable(as_of(case, day)), readers, day, [
         (kind.liste, place[0], kind.led, place[1]) if kind.led else (kind.liste, place[0])
         for place in places], kind.uses, public)
     if not events:

@@ -88,9 +88,10 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By place (numbers as numbers), each problem once."""
-    def place(problem: Problem) -> tuple[list[tuple[int, str]], str]:
+    def place(problem: Problem) -> tuple[list[tuple[int, str]], str, str, str]:
         parts = re.findall(r"\d+|\D+", problem.path)
-        return [(int(p), "") if p.isdigit() else (-1, p) for p in parts], problem.code
+        return ([(int(p), "") if p.isdigit() else (-1, p) for p in parts], problem.code,
+                str(problem.message), str(problem.remedy))
 
     return tuple(sorted(dict.fromkeys(problems), key=place))
 

@@ -23,7 +23,7 @@ LAYERS = (
     ("pipeline.locale",),
     ("pipeline.errors", "pipeline.resources"),
     ("pipeline.calendar", "pipeline.formats", "pipeline.sag"),
-    ("pipeline.validator", "pipeline.schemas", "pipeline.law", "pipeline.formatting", "pipeline.output"),
+    ("pipeline.validator", "pipeline.schemas", "pipeline.law", "pipeline.money", "pipeline.formatting", "pipeline.output"),
     ("pipeline.docx",),
     ("pipeline.pdf",),
     ("pipeline.rules",),

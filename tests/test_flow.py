@@ -16,6 +16,8 @@ import pytest
 
 from pipeline import Job, PipelineError, Sag, produce
 from pipeline.docx.package import Docx
+from pipeline.flow import template_of
+from pipeline.letters import prepared
 from pipeline.pdf.text import docx_paragraphs
 from tests.conftest import ROOT, SAMPLES, job_for, sample, sample_kinds, settings
 
@@ -32,51 +34,51 @@ def statutes(text: str) -> list[str]:
     return re.findall(r"§§? ?(?:stk\.|nr\.|[^.])*?(?:barnets lov|serviceloven|forvaltningsloven)", plain)
 
 
-def spanning(kind: str) -> Sag:
-    """A case whose newest event of the kind can be dated on both sides of the new law."""
-    data = copy.deepcopy(dict(sample("elias-gammel-lov").data))
-    for decision in data["afgoerelser"]:
-        decision["periode"] = {"fra": decision["brevdato"], "til": "2025-12-31"}
-    return Sag(data, kind)
-
-
 KINDS = sorted({kind for _, kind in sample_kinds()})
+CITES_NOTHING = {"hoeringssvar", "evaluering", "indkaldelse"}
+"""What families write about their own days, and an appointment, may do without a statute."""
+
+
+def letters_of(kind: str, day: dt.date) -> list[str]:
+    """What the first letter of a kind says to each of its readers when all of its case is of one day.
+
+    Made past the case's rules, which rightly refuse such a case: here only the law of the day counts.
+    """
+    name = next(name for name in ("karla-tre-aar", "oskar-to-love") if (name, kind) in sample_kinds())
+    data = copy.deepcopy(dict(sample(name).data))
+    granted = dt.date(day.year, 1, 1)
+    for decision in data["afgoerelser"]:
+        decision["brevdato"] = day.isoformat() if kind == "afgoerelse" else granted.isoformat()
+        decision.pop("ophoersform_hjemmel", None)
+        if "periode" in decision:
+            decision["periode"] = {"fra": granted.isoformat()}
+    for ending in data.get("ophoer", ()):
+        for own in ending.get("tabt", ()):
+            own["hjemmel"] = "kommunens kvalitetsstandard"
+    local = settings() if day == NEW else {**settings(), "satser": [
+        {"noegle": key, "fra": "2022-01-01", "til": "2024-12-31", "beloeb": 700000, "kilde": "Opdigtet"}
+        for key in ("udgifter_maksimum", "tabt_arbejdsfortjeneste_loft")]}
+    made = prepared(data, local, Job(kind, nr=1, date=day))
+    return ["\n".join(docx_paragraphs(template_of(letter.kind, letter.author, None).render(
+        letter.context))).replace("\u00a0", " ") for letter in made]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_last_day_of_serviceloven_cites_no_barnets_lov(kind: str) -> None:
-    name = "elias-gammel-lov" if ("elias-gammel-lov", kind) in sample_kinds() else "alma-to-hjem"
-    sag = without_dated_grants(name, "2023-01-01")
-    for letter in produce(sag, job_for(sag, kind, nr=1, date=OLD, formats=("docx",))):
-        cited = statutes(words(letter))
-        assert cited
-        assert not [c for c in cited if "barnets lov" in c]
-        assert "barnets lov" not in words(letter).casefold()
+    for text in letters_of(kind, OLD):
+        cited = statutes(text)
+        assert cited or kind in CITES_NOTHING
+        assert "barnets lov" not in text.casefold()
+        assert not [c for c in cited if "§ 85" in c or "§ 87" in c]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_first_day_of_barnets_lov_cites_no_serviceloven(kind: str) -> None:
-    name = "elias-gammel-lov" if ("elias-gammel-lov", kind) in sample_kinds() else "alma-to-hjem"
-    sag = without_dated_grants(name, "2024-01-01")
-    for letter in produce(sag, job_for(sag, kind, nr=1, date=NEW, formats=("docx",))):
-        text = words(letter).replace("\u00a0", " ")
-        assert statutes(text)
+    for text in letters_of(kind, NEW):
+        assert statutes(text) or kind in CITES_NOTHING
         stays = text.replace("§ 112 i serviceloven", "")
         assert "serviceloven" not in stays.casefold()
         assert "§ 32 a" not in stays
-
-
-def without_dated_grants(name: str, granted: str) -> Sag:
-    """A sample whose grants are of a given day and run on: no older law to name, no gap."""
-    data = copy.deepcopy(dict(sample(name).data))
-    data["hoeringer"] = [h for h in data.get("hoeringer", ()) if h["art"] == "rapport"] or \
-        data.get("hoeringer", [])
-    for decision in data.get("afgoerelser", ()):
-        decision["brevdato"] = granted
-        if "periode" in decision:
-            decision["periode"] = {"fra": granted}
-    data["afgoerelser"] = [d for d in data.get("afgoerelser", ()) if d["ydelse"] != "udgifter"]
-    return Sag(data, name)
 
 
 def test_an_older_grant_names_the_law_of_then_and_of_now() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from pipeline.facts import Fact, View
 from pipeline.formatting import dato
+from pipeline.money import total
+from pipeline.money.costs import line_amount
 
 DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "loerdag", "soendag")
 
@@ -34,8 +36,8 @@ def sums(view: View) -> Iterator[Fact]:
     """`udgifter_i_alt` and `sparet_i_alt`, exact."""
     for name, liste in (("udgifter_i_alt", "udgifter"), ("sparet_i_alt", "sparede_udgifter")):
         lines = view.event[liste]
-        yield Fact(name, sum((Decimal(line["beloeb"]) for line in lines), Decimal(0))
-                   if lines else None, "ansøgningen", (liste,))
+        amounts = [line_amount(line) or 0 for line in lines]
+        yield Fact(name, total(amounts) if lines else None, "ansøgningen", (liste,))
 
 
 def signatures(view: View) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.facts import Fact, View
-from pipeline.facts.grants import GRANTED, as_figure, maximum
+from pipeline.facts.grants import GRANTED, as_figure, maximum, with_statute
 from pipeline.law import Value
 from pipeline.money import total
 from pipeline.money.costs import (
@@ -95,7 +95,7 @@ def accounts(view: View) -> Iterator[Fact]:
     """`regnskab`: what was spent in a period, with and without receipts, and what is left.
 
     What is left of the grant is of the grant's own year that the period ends in
-    (`bevillingsaar`); what is left of the maximum is of the 12 months up to the period's end, since
+    (`bevillingsaar`), and that grant is `bevilling`; what is left of the maximum is of the 12 months up to the period's end, since
     the maximum rolls (domain.md trap 15).
     """
     period = view.event["periode"]
@@ -124,10 +124,10 @@ def _left_of_grant(view: View, day: dt.date) -> dict[str, Any]:
                   and d["periode"]["fra"] <= day <= (d["periode"]["til"] or day)), None)
     amount = granted_for_a_year(grant) if grant else None
     if grant is None or amount is None:
-        return {"bevilget": None, "rest_af_bevilling": None, "bevillingsaar": None}
+        return {"bevilling": None, "bevilget": None, "rest_af_bevilling": None, "bevillingsaar": None}
     fra, til = year_with(grant["periode"]["fra"], day)
     used = _sum(_spent(view, fra, day))
-    return {"bevilget": amount, "rest_af_bevilling": amount - used,
+    return {"bevilling": with_statute(grant, "udgifter", view.day), "bevilget": amount, "rest_af_bevilling": amount - used,
             "bevillingsaar": {"fra": fra, "til": til, "brugt": used}}
 
 

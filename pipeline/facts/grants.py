@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.facts import Fact, View
 from pipeline.law import NEW_LAW, Value, statute
+from pipeline.money.lost_earnings import benefit
 from pipeline.money.rates import MAXIMUM, rate_on
 from pipeline.money.rates import local_rates as local_rates  # part of this module's names
 
@@ -20,6 +21,7 @@ def grants(view: View) -> Iterator[Fact]:
     """`bevilling`: per ydelse the newest grant in force, None where there is none to be seen."""
     for ydelse, name in NAMES.items():
         newest = newest_grant(view, ydelse)
+        newest = newest and _with_amount(view, newest)
         yield Fact(f"bevilling.{name}", newest and with_statute(newest, ydelse, view.day),
                    "afgørelsen", ("afgoerelser", "brevdato"))
 
@@ -39,15 +41,19 @@ def unbroken(periods: Iterable[tuple[dt.date, dt.date | None]]) -> tuple[dt.date
 
 
 def newest_grant(view: View, ydelse: str) -> Mapping[str, Any] | None:
-    """The last grant of a ydelse, decided by the letter's date and not yet at its end."""
-    for decision in reversed(view.sag["afgoerelser"]):
-        period = decision["periode"]
-        if (decision["ydelse"] == ydelse and decision["udfald"] in GRANTED
-                and decision["brevdato"] <= view.day and period
-                and (period["til"] is None or view.day <= period["til"])):
-            found: Mapping[str, Any] = decision
-            return found
-    return None
+    """The last grant of a ydelse that is decided and not yet at its end; one already begun goes first."""
+    decided = [d for d in reversed(view.sag["afgoerelser"])
+               if d["ydelse"] == ydelse and d["udfald"] in GRANTED and d["brevdato"] <= view.day
+               and d["periode"] and (d["periode"]["til"] is None or view.day <= d["periode"]["til"])]
+    begun = [d for d in decided if d["periode"]["fra"] <= view.day]
+    return next(iter((*begun, *decided)), None)
+
+
+def _with_amount(view: View, grant: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A grant of lost earnings with its amount: as written, else as its own letter computed it."""
+    if grant["beloeb"] is not None or not grant["beregning"]:
+        return grant
+    return {**grant, "beloeb": benefit(grant, view.settings, grant["brevdato"]).ydelse}
 
 
 def with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dict[str, Any]:

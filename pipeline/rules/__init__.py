@@ -45,6 +45,20 @@ from pipeline.rules.histories import (
     reported_goals,
     unchanged_while_heard,
 )
+from pipeline.rules.lost_earnings import (
+    asked_hours_are_trained,
+    granted_amount,
+    granted_hours,
+    hours_together,
+)
+from pipeline.rules.money import (
+    budgets_within_maximum,
+    cost_lines_add_up,
+    courses_abroad,
+    granted_not_above_asked,
+    spent_within_grant,
+    spent_within_maximum,
+)
 from pipeline.rules.people import copies_with_consent, people
 from pipeline.rules.references import hearings_of_visits, known_goals, known_people, unique_ids
 from pipeline.rules.training import conditions, health_professionals, lost_hours, timetables
@@ -59,6 +73,9 @@ RULES: tuple[Rule, ...] = (
     lawful_grounds, forbidden_grounds, hinted_grounds, conditions_decided,
     ending_dates, ends_at_eighteen, heard_before_ending, something_to_end, lost_earnings_end,
     reason_of_ending, heard_before_reduction, chosen_form,
+    cost_lines_add_up, granted_not_above_asked, courses_abroad, budgets_within_maximum,
+    spent_within_maximum, spent_within_grant,
+    asked_hours_are_trained, granted_hours, granted_amount, hours_together,
     overlapping_grants, before_the_first_grant, after_eighteen, goals_through_time, reported_goals,
     built_on_a_draft, unchanged_while_heard,
 )
