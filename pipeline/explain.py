@@ -20,6 +20,10 @@ TELLING = ("regnestykke", "navn", "hjemmel", "kilde")
 person's."""
 
 
+ASIDE = ("forsendelser", "poster", "godkendt", "elementer", "elementer_godkendt", "elementer_afvist")
+"""Parts of a decision that are told as written: nothing is computed from them here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One derived value: what it is called, its rule, inputs and source, in which letter to whom."""
@@ -67,6 +71,8 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         computed = "regnestykke" in value
         for key, item in value.items():
+            if key in ASIDE:
+                continue
             if isinstance(item, str):
                 if computed and key in TELLING:
                     yield f"{path}.{key}", item

@@ -110,7 +110,7 @@ OWN = {
     "mor.cpr": {"mor", KOMMUNE}, "mor.beskyttelse": {"mor", KOMMUNE},
     "mor.foraeldremyndighed": {"mor", "far", KOMMUNE}, "mor.relation": {"mor", "far", UNG, KOMMUNE},
     "mor.navn": {"mor", "far", UNG, "lev", KOMMUNE},
-    "barn.cpr": {"mor", "far", UNG, KOMMUNE}, "barn.bor_hos": {"mor", "far", KOMMUNE},
+    "barn.cpr": {"mor", "far", UNG, KOMMUNE}, "barn.bor_hos": {"mor", "far", UNG, KOMMUNE},
     "barn.beskyttelse": {UNG, KOMMUNE}, "barn.navn": {"mor", "far", UNG, "lev", KOMMUNE},
 }
 

@@ -12,6 +12,7 @@ from pipeline.facts import Rule
 from pipeline.facts.answers import answer
 from pipeline.facts.applications import consents, signatures, sums, timetable
 from pipeline.facts.budget import accounts, budget, cost_lines
+from pipeline.facts.complaints import complaint_by_sending
 from pipeline.facts.deadlines import complaint, next_reevaluation
 from pipeline.facts.decisions import approval, decisions
 from pipeline.facts.enclosures import own_enclosures
@@ -211,7 +212,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
                 "udgifter": "Afgørelse om udgifter til hjemmetræning",
                 "tabt_arbejdsfortjeneste": "Afgørelse om tabt arbejdsfortjeneste"},
         til_ung=True, copies=True, uses=("maal", "afgoerelser", "undersoegelser", "samtykker"),
-        rules=(*COMMON, approval, decisions, complaint)),
+        rules=(*COMMON, approval, decisions, complaint, complaint_by_sending)),
     DocumentKind(
         id="ophoer", titel=text("Ophør af hjemmetræning"),
         forfatter="kommune", liste="ophoer", event_name="ophoer", dates=("brevdato",),
@@ -220,7 +221,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
                 "udgifter": "Bevillingen til udgifter slutter",
                 "tabt_arbejdsfortjeneste": "Din tabte arbejdsfortjeneste slutter"},
         til_ung=True, copies=True, uses=("afgoerelser", "hoeringer", "samtykker"),
-        rules=(*COMMON, approval, ending, complaint, own_enclosures)),
+        rules=(*COMMON, approval, ending, complaint, complaint_by_sending, own_enclosures)),
 )}
 """Every kind by its id."""
 

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.duties.common import Duty, Finder
-from pipeline.duties.letters import answers, drafts, receipts, reports, unsent
+from pipeline.duties.letters import answers, drafts, outstanding, receipts, reports, unsent
 from pipeline.duties.limits import adulthood, examinations, expiry, goals, protection
 from pipeline.duties.recurring import evaluations, reevaluations, visits
 
 FINDERS: tuple[Finder, ...] = (
-    receipts, examinations, reports, answers, drafts, unsent, visits, evaluations, reevaluations,
+    receipts, examinations, reports, answers, outstanding, drafts, unsent, visits, evaluations, reevaluations,
     expiry, adulthood, goals, protection,
 )
 

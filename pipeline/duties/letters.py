@@ -59,10 +59,34 @@ def answers(case: Case, settings: Case, _: dt.date) -> Iterator[Duty]:
         limit, sent = hearing_limit(hearing, settings), date_of(hearing, "brevdato")
         if hearing.get("art") != "paataenkt_afgoerelse" or limit is None or sent is None:
             continue
-        if not any((day := date_of(event, "brevdato")) and day >= sent
-                   for liste in ("afgoerelser", "ophoer") for _, event in events(case, liste)):
+        if not any(_decides(hearing, event, sent) for liste in ("afgoerelser", "ophoer")
+                   for _, event in events(case, liste)):
             yield Duty(next_workday(limit + dt.timedelta(days=1)), "afgoerelse",
                        text("Afgørelse efter partshøring"), "høringen er slut", path, "afgoerelse")
+
+
+def _decides(hearing: Case, event: Case, sent: dt.date) -> bool:
+    """Whether a decision or an ending after the hearing is about the same thing."""
+    day, what, whose = date_of(event, "brevdato"), hearing.get("ydelse"), hearing.get("part")
+    if day is None or day < sent:
+        return False
+    if "ydelser" in event:
+        return what in event["ydelser"]
+    return what == event.get("ydelse") and whose == event.get("part")
+
+
+def outstanding(case: Case, _settings: Case, _by: dt.date) -> Iterator[Duty]:
+    """What a family was asked to send by a day: what an application lacks, the last receipts."""
+    for path, application in events(case, "ansoegninger"):
+        given = application.get("kvittering") or {}
+        limit = date_of(given, "mangler_senest")
+        if limit and given.get("mangler") and not _answered(case, application):
+            yield Duty(limit, "mangler", text("Oplysninger, som familien skal sende"),
+                       "kvitteringen", f"{path}.kvittering.mangler_senest")
+    for path, ending in events(case, "ophoer"):
+        if limit := date_of(ending, "afregning_senest"):
+            yield Duty(limit, "afregning", text("Dokumentation for de sidste udgifter"),
+                       "brevet om ophør", f"{path}.afregning_senest")
 
 
 def drafts(case: Case, settings: Case, _: dt.date) -> Iterator[Duty]:

@@ -64,7 +64,7 @@ def adulthood(case: Case, _settings: Case, _by: dt.date) -> Iterator[Duty]:
     if born is None or granted is None:
         return
     last = birthday(born, 18) - dt.timedelta(days=1)
-    ended = any(True for _ in events(case, "ophoer"))
+    ended = any("hjemmetraening" in (e.get("ydelser") or ()) for _, e in events(case, "ophoer"))
     if granted.covers(last) and not ended:
         yield Duty(last, "fylder_18", text("Den unge fylder 18 år, og bevillingen slutter"),
                    "under 18 år, barnets lov § 85, stk. 5", "barn.foedselsdato", "ophoer")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.calendar import is_workday, next_workday
+from pipeline.facts import Fact, View
 from pipeline.law import look_up
 from pipeline.money.rates import as_date
 
@@ -27,6 +28,19 @@ def complaint_limit(
     weeks = look_up("frister", "klage", day)
     limit = next_workday(received + dt.timedelta(weeks=weeks.vaerdi))
     return received, limit, f"{weeks.kilde}; kommunens indstilling om modtagelse"
+
+
+def complaint_by_sending(view: View) -> Iterator[Fact]:
+    """`frist.klage_senest` and `frist.modtaget`, once the case says how the letter went to its reader.
+
+    No letter prints them: when it is written, nobody knows. `explain` shows them.
+    """
+    sent = next((s for s in view.event["forsendelser"] if s["part"] == view.recipient.id), None)
+    limit = sent and complaint_limit(sent["dato"], sent["kanal"], view.settings, view.day)
+    if limit:
+        inputs = ("forsendelser", "kommune.modtagelse")
+        yield Fact("frist.modtaget", limit[0], limit[2], inputs)
+        yield Fact("frist.klage_senest", limit[1], limit[2], inputs)
 
 
 def workdays_until_received(channel: str, settings: Mapping[str, Any], sent: dt.date) -> int | None:

@@ -59,13 +59,14 @@ from pipeline.rules.money import (
     spent_within_grant,
     spent_within_maximum,
 )
-from pipeline.rules.people import copies_with_consent, people
+from pipeline.rules.people import applicants_with_custody, copies_with_consent, people
 from pipeline.rules.references import hearings_of_visits, known_goals, known_people, unique_ids
 from pipeline.rules.training import conditions, health_professionals, lost_hours, timetables
 
 RULES: tuple[Rule, ...] = (
     periods, order_of_letters, meetings, events_in_order,
     unique_ids, known_goals, known_people, hearings_of_visits, people, copies_with_consent,
+    applicants_with_custody,
     timetables, lost_hours, conditions, health_professionals,
     decisions_after_hearing, final_reports_after_hearing,
     examined_before_grant, refusals, elements, outcomes, reasons_given, health_expertise, approvals,

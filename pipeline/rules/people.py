@@ -19,6 +19,21 @@ COPIED = {
 """The lists whose letters somebody else can get a copy of: which letter, and the fields of its date."""
 
 
+def applicants_with_custody(case: Case, _: Case) -> Iterator[Problem]:
+    """Only those with custody can ask for home training (barnets lov § 85, stk. 1; trap 10)."""
+    without = {p.get("id") for _, p in events(case, "parter")
+               if p.get("rolle") == "foraelder" and p.get("foraeldremyndighed") is False}
+    for path, application in events(case, "ansoegninger"):
+        if application.get("art") != "hjemmetraening":
+            continue
+        for i, who in enumerate(application.get("ansoegere") or ()):
+            if isinstance(who, str) and who in without:
+                yield broken(f"{path}.ansoegere[{i}]", "ansoeger-uden-myndighed", "Ansøger", text(
+                    "Hjemmetræning kan kun søges af den, der har forældremyndighed."), text(
+                    "Lad den, der har forældremyndigheden, søge. Tabt arbejdsfortjeneste kan en anden "
+                    "forælder søge selv."))
+
+
 def people(case: Case, _: Case) -> Iterator[Problem]:
     """CPR against birth date; numbers that deserve a second look; unknown address protection."""
     everyone = [("barn", case.get("barn") or {}), *events(case, "parter")]

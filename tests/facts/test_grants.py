@@ -65,10 +65,10 @@ def test_each_benefit_names_its_own_statute(ydelse: str, name: str, then: str, n
 
 
 @pytest.mark.parametrize(("day", "found"), [
-    ("2026-01-31", "2026-01-01"), ("2026-02-01", "2026-02-01"), ("2026-03-01", "2026-02-01"),
+    ("2026-02-14", "2026-01-01"), ("2026-02-15", "2026-02-01"), ("2026-03-01", "2026-02-01"),
     ("2026-03-02", "2026-01-01"), ("2025-12-31", None),
 ])
-def test_the_newest_grant_decided_by_the_day_and_not_ended(day: str, found: str | None) -> None:
+def test_the_newest_grant_that_has_begun_and_not_ended(day: str, found: str | None) -> None:
     decisions = [decision("2026-01-01"),
                  decision("2026-02-01", periode={"fra": "2026-02-15", "til": "2026-03-01"})]
     grant = granted(day, {"afgoerelser": decisions})["bevilling.hjemmetraening"]
