@@ -209,3 +209,22 @@ def test_made_twice_in_one_process_is_made_the_same() -> None:
         [hashlib.sha256(data).hexdigest() for letter in produce(sag, job_for(sag, "revurdering"))
          for data in letter.files.values()] for _ in range(2))
     assert once == again
+
+
+@pytest.mark.parametrize(("name", "kind", "liste"), [
+    ("liv-uden-leverandoer", "afgoerelse", "afgoerelser"), ("liv-uden-leverandoer", "ophoer", "ophoer")])
+def test_a_forbidden_ground_is_never_printed(name: str, kind: str, liste: str) -> None:
+    """domain.md trap 28: whatever a kommune writes as a ground, these five never reach a family."""
+    forbidden = ("kommunens_praksis", "metoden_alene", "kommunens_eget_tilbud", "mangler_evidens",
+                 "diagnosen_alene")
+    data = copy.deepcopy(dict(sample(name).data))
+    kept = []
+    for event in data[liste]:
+        for art in forbidden if "grunde" in event else ():
+            event["grunde"].insert(0, {"art": art, "tekst": f"Plantet {art.replace('_', ' ')}."})
+        kept += [ground["tekst"] for ground in event.get("grunde", ()) if ground["art"] not in forbidden]
+    assert kept
+    sag = Sag(data, name)
+    told = "\n".join(words(letter) for letter in produce(sag, job_for(sag, kind, formats=("docx",))))
+    assert "Plantet" not in told
+    assert any(text in told for text in kept)

@@ -13,6 +13,7 @@ from pipeline import produce
 from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
 from pipeline.pdf.text import docx_paragraphs
+from pipeline.letters import checked, prepared
 from tests.conftest import job_for, sample, sample_kinds, sample_names
 
 RESIDUE = ("{{", "}}", "{%", "%}", "None", "Undefined", "True", "False", "\ufffd")
@@ -26,6 +27,20 @@ def test_every_kind_comes_from_several_samples() -> None:
     made = [kind for _, kind in sample_kinds()]
     assert set(made) == set(KINDS)
     assert all(made.count(kind) >= 2 for kind in KINDS)
+
+
+THREE = ("karla-tre-aar", "oskar-to-love", "liv-uden-leverandoer")
+
+
+def test_three_children_through_the_years_need_every_kind_and_every_variant() -> None:
+    told = set()
+    for name, kind in sample_kinds():
+        if name in THREE:
+            job = job_for(sample(name), kind)
+            case, own, _ = checked(sample(name), job)
+            told |= {(kind, fact.value) for letter in prepared(case, own, job)
+                     for fact in letter.facts if fact.name == "brev.variant"}
+    assert told == {(kind.id, variant) for kind in KINDS.values() for variant in kind.titles}
 
 
 def test_the_samples_tell_the_stories_asked_for() -> None:

@@ -130,6 +130,17 @@ def test_a_template_is_clean(path: Any) -> None:
         assert f"<{gone} " not in parts["word/document.xml"].decode()
 
 
+def test_no_template_speaks_of_what_is_not_settled_or_not_ours() -> None:
+    """§ 86 changes its name on a day nobody has seen (domain.md trap 24), and no letter guesses at a
+    gender (trap 23)."""
+    for path in FILES:
+        with zipfile.ZipFile(path) as archive:
+            tree = etree.fromstring(archive.read("word/document.xml"))
+        text = "".join(node.text or "" for node in tree.iter(f"{W}t")).casefold()
+        assert not re.search("merudgift|kompensationsydelse", text), path.name
+        assert not re.search(r"\b(han|hun|hans|hendes|drengen|pigen)\b", text), path.name
+
+
 def test_all_letterheads_define_the_same_styles() -> None:
     styles = []
     for path in sorted((ROOT / "templates" / "brevpapir").glob("*.docx")):
