@@ -68,9 +68,15 @@ def author_of(case: Case, authors: Sequence[str]) -> Author:
 
 
 def _parties(kind: DocumentKind, case: Case, event: Event) -> Iterator[str]:
-    """Every custodial parent; whoever the event is about; the young person where it says so."""
+    """Every custodial parent; whoever the event is about; the young person where it says so.
+
+    One parent's lost earnings alone are nobody else's business.
+    """
     if event.get("ansoeger"):
         yield event["ansoeger"]
+        return
+    if event.get("ydelser") == ["tabt_arbejdsfortjeneste"]:
+        yield from (item["part"] for item in event.get("tabt") or ())
         return
     yield from custodial(case)
     if event.get("part"):

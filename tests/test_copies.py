@@ -54,6 +54,12 @@ def test_an_ending_goes_to_whose_lost_earnings_end_too() -> None:
         *BOTH, ("sted", (), False)]
 
 
+def test_the_end_of_lost_earnings_alone_is_told_to_nobody_else() -> None:
+    assert who("ophoer", ophoer=[{
+        "brevdato": "2026-03-02", "ydelser": ["tabt_arbejdsfortjeneste"], "til_barnet": "Hej.",
+        "tabt": [{"part": "far"}]}]) == [("far", (), False)]
+
+
 def test_a_receipt_for_lost_earnings_goes_to_the_applicant_alone() -> None:
     assert who("kvitteringsbrev", ansoegninger=[{"art": "tabt_arbejdsfortjeneste",
                                                  "ansoeger": "far", "kvittering": {"brevdato": "2026-03-02"}}]) == [("far", (), False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.facts import Fact, View
@@ -42,7 +43,13 @@ def _heard(view: View) -> Fact:
     """`hoering_foer`: the last hearing over what ends: when it was sent, or why there was none."""
     about = next((h for h in reversed(view.sag["hoeringer"])
                   if h["art"] == "paataenkt_afgoerelse" and h["ydelse"] in view.event["ydelser"]
-                  and h["brevdato"] <= view.day), None)
+                  and _since(view, h["ydelse"]) <= h["brevdato"] <= view.day), None)
     return Fact("hoering_foer", about and {"brevdato": about["brevdato"],
                                            "undtagelse": about["undtagelse"]},
                 "høringerne", ("hoeringer.undtagelse",))
+
+
+def _since(view: View, ydelse: str) -> dt.date:
+    """The day of the last decision on a ydelse: an older hearing was about something else."""
+    return max((d["brevdato"] for d in view.sag["afgoerelser"]
+                if d["ydelse"] == ydelse and d["brevdato"] <= view.day), default=dt.date.min)
