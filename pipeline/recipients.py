@@ -205,7 +205,8 @@ class _Projection:
         if guard == "barn":
             return self._knows_of_child(reader, value)
         person = owner if guard == "ejer" else value.get("hos")
-        if guard == "hos" and reader.rolle == UNG and person in self.case.get("barn", {}).get("bor_hos", ()):
+        homes = self.case.get("barn", {}).get("bor_hos", ())
+        if guard == "hos" and reader.rolle == UNG and person in homes:
             return True
         return person is None or person == reader.id or not self._protected(self._party(person))
 

@@ -61,8 +61,9 @@ def test_the_end_of_lost_earnings_alone_is_told_to_nobody_else() -> None:
 
 
 def test_a_receipt_for_lost_earnings_goes_to_the_applicant_alone() -> None:
-    assert who("kvitteringsbrev", ansoegninger=[{"art": "tabt_arbejdsfortjeneste",
-                                                 "ansoeger": "far", "kvittering": {"brevdato": "2026-03-02"}}]) == [("far", (), False)]
+    assert who("kvitteringsbrev", ansoegninger=[{
+        "art": "tabt_arbejdsfortjeneste", "ansoeger": "far",
+        "kvittering": {"brevdato": "2026-03-02"}}]) == [("far", (), False)]
 
 
 def test_what_parents_write_goes_to_the_kommune() -> None:

@@ -112,7 +112,8 @@ def test_fifteen_digits_are_read_as_written(number: int) -> None:
 def test_decimals_are_read_as_written(whole: int, part: int, minus: bool) -> None:
     """And a whole number is an integer however it is written, as JSON Schema has it."""
     written = f"{'-' if minus else ''}{whole}.{part:03}"
-    assert str(parse_json(written.encode(), "")) == (written if part else str(-whole if minus else whole))
+    expected = written if part else str(-whole if minus else whole)
+    assert str(parse_json(written.encode(), "")) == expected
 
 
 json_values = st.recursive(

@@ -229,7 +229,8 @@ def test_patterns_let_no_line_break_slip_past_their_end() -> None:
         for node in (part, part.get("items", {})):
             if node.get("pattern", "").endswith("$"):
                 check = Draft202012Validator({**node}, format_checker=FORMATS)
-                value = {"^[0-9]{13}$": "9" * 13, "^[A-Z]{2}$": "DK"}.get(node["pattern"], "99999")
+                fitting = ("9" * 13, "DK", "27.00.00-G01", "99999")
+                value = next(words for words in fitting if re.search(node["pattern"], words))
                 assert check.is_valid(value), path
                 assert not check.is_valid(f"{value}\n"), path
 

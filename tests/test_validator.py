@@ -19,7 +19,8 @@ from pipeline.validator import SchemaValidator, _Thorough
 from tests.cases import GONE, NAMES, case, change, places
 
 WRONG = st.sampled_from([
-    GONE, "x", "", 5, -1, Decimal("2.5"), Decimal("1.234"), True, None, [], {}, ["x", "x"], [[]], {"x": 1}, "2026-02-30"])
+    GONE, "x", "", 5, -1, Decimal("2.5"), Decimal("1.234"), True, None, [], {},
+    ["x", "x"], [[]], {"x": 1}, "2026-02-30"])
 SCHEMAS = ("sag", *(f"dokumenter/{kind}" for kind in KINDS))
 
 

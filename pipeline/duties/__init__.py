@@ -16,8 +16,8 @@ from pipeline.duties.limits import adulthood, examinations, expiry, goals, prote
 from pipeline.duties.recurring import evaluations, reevaluations, visits
 
 FINDERS: tuple[Finder, ...] = (
-    receipts, examinations, reports, answers, outstanding, drafts, unsent, visits, evaluations, reevaluations,
-    expiry, adulthood, goals, protection,
+    receipts, examinations, reports, answers, outstanding, drafts, unsent, visits, evaluations,
+    reevaluations, expiry, adulthood, goals, protection,
 )
 
 

@@ -95,7 +95,8 @@ def accounts(view: View) -> Iterator[Fact]:
     """`regnskab`: what was spent in a period, with and without receipts, and what is left.
 
     What is left of the grant is of the grant's own year that the period ends in
-    (`bevillingsaar`), and that grant is `bevilling`; what is left of the maximum is of the 12 months up to the period's end, since
+    (`bevillingsaar`), and that grant is `bevilling`; what is left of the maximum is of the 12 months
+    up to the period's end, since
     the maximum rolls (domain.md trap 15).
     """
     period = view.event["periode"]
@@ -127,7 +128,8 @@ def _left_of_grant(view: View, day: dt.date) -> dict[str, Any]:
         return {"bevilling": None, "bevilget": None, "rest_af_bevilling": None, "bevillingsaar": None}
     fra, til = year_with(grant["periode"]["fra"], day)
     used = _sum(_spent(view, fra, day))
-    return {"bevilling": with_statute(grant, "udgifter", view.day), "bevilget": amount, "rest_af_bevilling": amount - used,
+    return {"bevilling": with_statute(grant, "udgifter", view.day), "bevilget": amount,
+            "rest_af_bevilling": amount - used,
             "bevillingsaar": {"fra": fra, "til": til, "brugt": used}}
 
 

@@ -41,7 +41,7 @@ def unbroken(periods: Iterable[tuple[dt.date, dt.date | None]]) -> tuple[dt.date
 
 
 def newest_grant(view: View, ydelse: str) -> Mapping[str, Any] | None:
-    """The last grant of a ydelse that is decided and not yet at its end; one already begun goes first."""
+    """The last grant decided that is not yet at its end; one that has begun goes first."""
     decided = [d for d in reversed(view.sag["afgoerelser"])
                if d["ydelse"] == ydelse and d["udfald"] in GRANTED and d["brevdato"] <= view.day
                and d["periode"] and (d["periode"]["til"] is None or view.day <= d["periode"]["til"])]

@@ -59,7 +59,8 @@ def test_who_has_signed_and_which_came_before() -> None:
 ])
 def test_where_we_meet(place: dict[str, str], who: str, own: bool) -> None:
     data = case("alma", {"indkaldelser": [{
-        "art": "tilsyn", "brevdato": "2026-01-05", "dato": "2026-01-20", "fra": "10:00", "sted": place}]})
+        "art": "tilsyn", "brevdato": "2026-01-05", "dato": "2026-01-20", "fra": "10:00",
+        "sted": place}]})
     found = facts(view(data, ("indkaldelser", 0), "2026-01-05", who), meeting)["moedested"]
     assert found["hjemme_hos_dig"] is own
     assert found["beskyttet"] is False
