@@ -64,6 +64,11 @@ class TableStyle:
             found = self._memo[met] = self._look(met)
         return found
 
+    @property
+    def first_column(self) -> bool:
+        """Whether the first column stands out: it tells what each row is about."""
+        return self._flags["firstColumn"]
+
     def _lay(self, element: Element | None) -> None:
         for child in element if element is not None else ():
             name = local(child)

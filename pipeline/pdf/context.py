@@ -9,6 +9,7 @@ from pipeline.docx.package import Docx
 from pipeline.pdf.images import Store
 from pipeline.pdf.numbering import Counters
 from pipeline.pdf.refusal import Refusals
+from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.template import Template
 from pipeline.pdf.xml import rels
 
@@ -35,6 +36,8 @@ class Context:
     depth: int = 0
     """How many tables we are inside."""
     heading: int = 0
+    heads: list[Heads] = field(default_factory=list)
+    """Which rows have headers, for each table that is one to a reader, in the order they end."""
     anchors: dict[str, str] = field(default_factory=dict)
     """The labels of the bookmarks that links point at."""
     placed: set[str] = field(default_factory=set)

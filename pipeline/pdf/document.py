@@ -16,6 +16,7 @@ from pipeline.pdf.formats import BODY
 from pipeline.pdf.images import Store
 from pipeline.pdf.prelude import PRELUDE
 from pipeline.pdf.refusal import Refusals, problem
+from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.section import Section
 from pipeline.pdf.shape import Shape, form, shape
 from pipeline.pdf.template import Forms, Template
@@ -31,6 +32,15 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?")
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as Typst source, and what Typst cannot be told."""
+
+    code: str
+    heads: tuple[Heads, ...]
+    """Which rows have headers, table by table."""
+
+
 @dataclass(slots=True)
 class _Part:
     """One section as read: its page, and its blocks."""
@@ -42,7 +52,7 @@ class _Part:
 def source(
     docx: Docx, template: Template, store: Store, measure: Measure, metadata: Metadata,
     attachments: Sequence[tuple[Attachment, str]] = (),
-) -> str:
+) -> Source:
     """The document as Typst source; raises DocumentRefused naming all that cannot be set."""
     refusals = Refusals()
     context = Context(docx, template, refusals, store)
@@ -62,7 +72,7 @@ def source(
     pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
     pieces += [_attachment(attachment, path) for attachment, path in attachments]
     pieces.append(_document(metadata))
-    return "".join(pieces)
+    return Source("".join(pieces), tuple(context.heads))
 
 
 def _known(context: Context) -> list[tuple[Section, str]]:
@@ -76,13 +86,14 @@ def _known(context: Context) -> list[tuple[Section, str]]:
         forms = _forms(context, found)
         context.template.shapes.put(key, forms)
     sections, at = [], 0
-    for page, each in forms:
+    for page, each in forms.sections:
         end = at + len(each.rooms)
         code = each.filled(found.words[at:end])
         if code is None or not context.store.keeps(code):
             return []
         sections.append((page, code))
         at = end
+    context.heads += forms.heads
     return sections
 
 
@@ -93,11 +104,13 @@ def _forms(context: Context, marked: Shape) -> Forms:
     for page, code in _walked(trial, marked.marked):
         each = form(code, at, trial.rooms)
         if each is None:
-            return ()
+            return Forms()
         forms.append((page, each))
         at += len(each.rooms)
     faithful = trial.verbatim and at == len(trial.rooms) == len(marked.words)
-    return tuple(forms) if faithful and not len(trial.refusals) else ()
+    if not faithful or len(trial.refusals):
+        return Forms()
+    return Forms(tuple(forms), tuple(trial.heads))
 
 
 def _walked(context: Context, data: bytes) -> list[tuple[Section, str]]:

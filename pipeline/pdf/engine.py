@@ -16,6 +16,7 @@ from pipeline.pdf import ARCHIVE, Attachment, Metadata, Pdf, document, fonts
 from pipeline.pdf.context import MAIN
 from pipeline.pdf.images import Store
 from pipeline.pdf.refusal import problem
+from pipeline.pdf.rowheads import with_row_headers
 from pipeline.pdf.template import Templates
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class TypstEngine:
         kept = [(each, self._store.put(each.data, f"{next(_CALLS)}.bin")) for each in attachments]
         try:
             source = document.source(docx, template, self._store, self._heights, metadata, kept)
-            data = self._compile(source, _standards(standard), timestamp)
+            data = self._compile(source.code, _standards(standard), timestamp)
         except (ValueError, RecursionError) as error:
             # Word writes no such value; another program, or a hand, did.
             code = "pdf-dybde" if isinstance(error, RecursionError) else "pdf-vaerdi"
@@ -78,7 +79,10 @@ class TypstEngine:
         finally:
             for path in {path for _, path in kept}:
                 self._store.drop(path)
-        return Pdf(data, _page_count(data))
+        marked = with_row_headers(data, source.heads)
+        if marked is None:
+            raise DocumentRefused([problem("pdf-ukendt-fejl", MAIN)])
+        return Pdf(marked, _page_count(marked))
 
     def _compile(self, source: str, standard: list[typst.PDFStandard], timestamp: dt.datetime) -> bytes:
         import typst

@@ -11,6 +11,7 @@ from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, colour, pt
 from pipeline.pdf.formats import Surroundings
 from pipeline.pdf.paragraph import Paragraph
+from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.rows import Cell, Row
 from pipeline.pdf.tablestyle import TableFormat, read_table
 
@@ -30,7 +31,10 @@ def set_table(context: Context, element: Element, around: Surroundings, width: f
         table = read_table(context, element, around, width)
         if table is None:
             return "none"
-        return _Setter(context, table).code()
+        setter = _Setter(context, table)
+        if setter.kind == "table":
+            context.heads.append(_heads(table))
+        return setter.code()
     finally:
         context.depth -= 1
 
@@ -124,11 +128,22 @@ class _Setter:
         return options
 
 
+def _heads(table: TableFormat) -> Heads:
+    """For each row, whether its first cell is its header."""
+    if not table.row_headers:
+        return ()
+    return tuple(any(cell.column == 0 and not cell.continued and cell.columns < len(table.columns)
+                     and _says_something(cell) for cell in row.cells[:1]) for row in table.rows)
+
+
+def _says_something(cell: Cell) -> bool:
+    return any(not isinstance(block, Paragraph) or not block.empty for block in cell.blocks)
+
+
 def _says_one_thing(table: TableFormat) -> bool:
     """Whether at most one cell says anything: a bar or a box has no columns to tell of."""
     cells = [cell for row in table.rows for cell in row.cells]
-    return sum(any(not isinstance(block, Paragraph) or not block.empty for block in cell.blocks)
-               for cell in cells) <= 1
+    return sum(map(_says_something, cells)) <= 1
 
 
 def _gap(height: float) -> list[str]:

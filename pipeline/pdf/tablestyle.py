@@ -29,6 +29,8 @@ class TableFormat:
     indent: float
     headers: int = 0
     together: bool = False
+    row_headers: bool = False
+    """Whether the first column tells what each row is about."""
 
 
 def read_table(
@@ -52,6 +54,7 @@ def read_table(
         for cell in row.cells:
             _dress(context, style, table, row, cell, around)
     table.headers = _headers(rows)
+    table.row_headers = style.first_column and not table.headers and len(widths) > 1
     table.together = len(rows) > 1 and all(_kept(row) for row in rows[:-1])
     return table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.docx.package import Docx
@@ -16,6 +17,7 @@ from pipeline.pdf.xml import VAL, A, W, on, parse, points
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from pipeline.pdf.rowheads import Heads
     from pipeline.pdf.section import Section
     from pipeline.pdf.shape import Form
 
@@ -50,8 +52,15 @@ class Template:
         return len(self.memo) > MAX_FORMATS or len(self.registry) > MAX_FORMATS
 
 
-Forms = tuple[tuple["Section", "Form"], ...]
-"""Sections and their code, its words left out; none where a shape has to be walked each time."""
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A body as code without its words; no sections where it has to be walked each time."""
+
+    sections: tuple[tuple[Section, Form], ...] = ()
+    heads: tuple[Heads, ...] = ()
+
+
 T = TypeVar("T")
 
 

@@ -61,7 +61,8 @@ def test_translations_are_english() -> None:
         assert (danish[-1] in ".?:") is (english[-1] in ".?:"), danish
 
 
-SPELLED_ALIKE = {"C/o", "Element", "Form", "Id", "Kroner.", "Pension", "Start", "Status", "Variant",
+SPELLED_ALIKE = {
+    "Budget", "Plan","C/o", "Element", "Form", "Id", "Kroner.", "Pension", "Start", "Status", "Variant",
                  "{fejl}: {tag}"}
 
 

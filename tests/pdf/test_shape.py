@@ -48,7 +48,7 @@ def both(monkeypatch):
 
     def source(docx, about):
         template = engine._templates.get(docx)
-        whole = document.source(docx, template, engine._store, engine._heights, about)
+        whole = document.source(docx, template, engine._store, engine._heights, about).code
         return whole.partition("#set page")[2]
 
     def two(docx, about):
