@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.documents import Author, DocumentKind, Event, Place
+from pipeline.formats import parse_date
 from pipeline.recipients import KOMMUNE, UNG, custodial
 from pipeline.rules.people import consents
 
@@ -91,7 +92,17 @@ def _parties(kind: DocumentKind, case: Case, event: Event) -> Iterator[str]:
 def _with_consent(
     kind: DocumentKind, case: Case, events: Sequence[Event], day: dt.date
 ) -> Iterator[str]:
-    """Whom the events name for a copy, where every custodial parent has consented by that day."""
-    wanted = dict.fromkeys(who for event in events for who in event.get("kopi_til") or ())
+    """Whom the events name for a copy, where every custodial parent has consented by that day.
+
+    A report that is still heard is between the kommune and the family.
+    """
+    wanted = dict.fromkeys(who for event in events for who in event.get("kopi_til") or ()
+                           if kind.liste != "tilsyn" or _final(event, day))
     yield from (who for who in wanted if kind.copies and all(
         consents(case, parent, who, kind.id, day) for parent in custodial(case)))
+
+
+def _final(visit: Event, day: dt.date) -> bool:
+    """Whether the report of a visit is final by a day."""
+    final = parse_date(visit.get("endelig_brevdato", ""))
+    return final is not None and final <= day

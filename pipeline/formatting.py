@@ -80,6 +80,11 @@ def ugedag(value: dt.date) -> str:
     return format_date(value, "EEEE", locale=LOCALE)
 
 
+def klokken(value: str) -> str:
+    """13.30 of "13:30"."""
+    return value.replace(":", ".")
+
+
 def dato_kort(value: dt.date) -> str:
     """03-03-2026."""
     return value.strftime("%d-%m-%Y")
@@ -155,7 +160,8 @@ def fornavn(name: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "dato": dato, "ugedag": ugedag, "dato_kort": dato_kort, "maaned": maaned, "kroner": kroner,
+    "dato": dato, "ugedag": ugedag, "klokken": klokken, "dato_kort": dato_kort, "maaned": maaned,
+    "kroner": kroner,
     "tal": tal, "timer": timer, "procent": procent, "ejefald": ejefald, "liste": liste,
     "telefon": telefon, "cpr": cpr, "stort": stort, "ord": ord_, "fornavn": fornavn,
 }

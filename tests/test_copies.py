@@ -120,3 +120,13 @@ def test_whose_letterhead() -> None:
     assert [author_of(case, authors) for authors in ((), ("mor",), ("mor", "lev"), ("ung",))] == [
         "kommune", "foraelder", "leverandoer", "foraelder"]
     assert authors_of(KINDS["tilbud"], {"leverandoer": "lev"}) == ("lev",)
+
+
+@pytest.mark.parametrize(("final", "copied"), [
+    (None, False), ("2026-03-03", False), ("2026-03-02", True)])
+def test_a_report_is_copied_to_others_only_when_it_is_final(final: str | None, copied: bool) -> None:
+    visit = {"dato": "2026-02-10", "brevdato": "2026-02-12", "kopi_til": ["lev"],
+             **({"endelig_brevdato": final} if final else {})}
+    given = [consent(who_, dokumenter=["tilsynsrapport"]) for who_ in ("mor", "far")]
+    expected = [*BOTH, ("lev", (), True)] if copied else BOTH
+    assert who("tilsynsrapport", tilsyn=[visit], samtykker=given) == expected

@@ -196,7 +196,7 @@ KINDS: Mapping[str, DocumentKind] = {kind.id: kind for kind in (
         variant=lambda _: "kvittering",
         titles={"kvittering": "Vi har modtaget ansøgningen",
                 "forsinkelse": "Undersøgelsen tager længere tid"},
-        uses=("undersoegelser", "afgoerelser"), rules=(*COMMON, receipt)),
+        uses=("undersoegelser", "afgoerelser", "udgifter"), rules=(*COMMON, receipt)),
     DocumentKind(
         id="indkaldelse", titel=text("Indkaldelse til tilsyn eller møde om revurdering"),
         forfatter="kommune", liste="indkaldelser", event_name="indkaldelse", dates=("brevdato",),

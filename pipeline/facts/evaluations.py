@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.calendar import add_months
 from pipeline.facts import Fact, View
-from pipeline.facts.grants import GRANTED, unbroken
+from pipeline.facts.grants import GRANTED, newest_grant, unbroken, with_statute
 
 MONTHS = 6
 """The usual distance of evaluations (provider's practice, domain.md 2); a setting overrides it."""
 
 
 def evaluation(view: View) -> Iterator[Fact]:
-    """`underskrifter`, `frist.evaluering` (the next one), `forrige` (the date of the last)."""
+    """`underskrifter`, `forrige` (the date of the last one), `frist.evaluering` (the next, None after
+    the grant's last day, `frist.bevilling`), and the grant of the period that is evaluated."""
     signed = {s["part"]: s["dato"] for s in view.event["underskrifter"]}
     yield Fact("underskrifter", [
         {"navn": view.party(who)["navn"], "dato": signed.get(who), "mangler": who not in signed}
@@ -27,8 +29,21 @@ def evaluation(view: View) -> Iterator[Fact]:
          if d["ydelse"] == "hjemmetraening" and d["udfald"] in GRANTED and d["periode"]
          and d["periode"]["fra"] <= view.day), key=lambda period: period[0]))
     start = time[0] if time else view.event["brevdato"]
-    yield Fact("frist.evaluering", next_evaluation(start, view.event["brevdato"], months),
-               f"hver {months}. måned fra bevillingens start", ("afgoerelser.periode.fra",))
+    last = time[1] if time else None
+    due = next_evaluation(start, view.event["brevdato"], months)
+    yield Fact("frist.evaluering", None if last and due > last else due,
+               f"hver {months}. måned fra bevillingens start", ("afgoerelser.periode",))
+    yield Fact("frist.bevilling", last, "bevillingens sidste dag", ("afgoerelser.periode.til",))
+    yield _grant_of_period(view)
+
+
+def _grant_of_period(view: View) -> Fact:
+    """`bevilling.hjemmetraening`: the grant that held when the evaluated period ended."""
+    period = view.event["periode"]
+    then = replace(view, day=min(period["til"] or view.day, view.day)) if period else view
+    grant = newest_grant(then, "hjemmetraening")
+    return Fact("bevilling.hjemmetraening", grant and with_statute(grant, "hjemmetraening", view.day),
+                "afgørelsen", ("afgoerelser", "evalueringer.periode"))
 
 
 EARLY = dt.timedelta(days=45)

@@ -20,7 +20,7 @@ def receipt(view: View) -> Iterator[Fact]:
         "modtaget": came, "kanal": event["kanal"], "mangler": list(given.get("mangler") or ()),
         "mangler_senest": given.get("mangler_senest"),
     }, "ansøgningen", ("ansoegninger.modtaget", "ansoegninger.kvittering"))
-    yield Fact("soegt", list(applied_for(event)), "ansøgningen", ("ansoegninger",))
+    yield Fact("soegt", [*applied_for(event), *_receipts_sent(view)], "ansøgningen", ("ansoegninger",))
     yield first_contact(view, came, given.get("foerste_kontakt"))
     yield from _examination(view, came)
 
@@ -47,6 +47,18 @@ def applied_for(event: Mapping[str, Any]) -> Iterator[str]:
     yield from (line["hvad"] for line in event["udgifter"])
 
 
+def _receipts_sent(view: View) -> Iterator[str]:
+    """What a documentation of costs covers, so that the family sees that all of it has come."""
+    period = view.event["periode"]
+    if view.event["variant"] != "dokumentation" or period is None:
+        return
+    last = period["til"] or view.event["brevdato"]
+    count = sum(period["fra"] <= spent["dato"] <= last and spent["bilag"] is not None
+                for spent in view.sag["udgifter"])
+    yield (f"udgifter fra den {dato(period['fra'])} til den {dato(last)}, "
+           f"{count} {'kvittering eller regning' if count == 1 else 'kvitteringer og regninger'}")
+
+
 def first_contact(view: View, came: dt.date, agreed: dt.date | None) -> Fact:
     """`frist.foerste_kontakt`: as agreed, else the kommune's own goal, on a workday (domain.md 2)."""
     days = (view.settings["servicemaal"] or {}).get("foerste_kontakt_dage")
@@ -59,7 +71,8 @@ def first_contact(view: View, came: dt.date, agreed: dt.date | None) -> Fact:
 
 def _examination(view: View, came: dt.date) -> Iterator[Fact]:
     """The examination's limit, and whether it is over, where one is under way or asked for."""
-    running = next((u for u in view.sag["undersoegelser"] if u["startet"] <= view.day
+    running = next((u for u in view.sag["undersoegelser"]
+                    if (u["blev_opmaerksom"] or u["startet"]) <= view.day
                     and (u["afsluttet"] is None or u["afsluttet"] >= came)), None)
     if running is None and not view.event["oensker_undersoegelse"]:
         yield Fact("frist.undersoegelse", None, "ingen undersøgelse")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import pathlib
 import queue
 import signal
 import subprocess
@@ -51,8 +52,12 @@ def _say(word: str) -> None:
     print(word, flush=True)
 
 
+def _url(folder: str, name: str) -> str:
+    return pathlib.Path(folder, name).as_uri()
+
+
 def _command(folder: str, program: str) -> list[str]:
-    return [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
+    return [program, f"-env:UserInstallation={_url(folder, 'profile')}", "--headless", "--norestore",
             "--nologo", "--nodefault"]
 
 
@@ -80,7 +85,7 @@ class Warm:
     """LibreOffice that stays up, driven through its bridge."""
 
     def __init__(self, folder: str, program: str) -> None:
-        self._source, self._target = f"file://{folder}/out.docx", f"file://{folder}/out.pdf"
+        self._source, self._target = _url(folder, "out.docx"), _url(folder, "out.pdf")
         self._uno: Any = importlib.import_module("uno")
         pipe = os.path.basename(folder)
         self._office = subprocess.Popen(

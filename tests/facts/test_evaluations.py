@@ -85,3 +85,25 @@ def test_an_answer_in_time_or_late(came: str, late: bool) -> None:
     assert found["for_sent"] is late
     assert found["hoering"]["paataenkt"] == "Færre timer."
     assert found["rapport"] is None
+
+
+GRANTS = [{"brevdato": "2024-12-17", "ydelse": "hjemmetraening", "udfald": "bevilling",
+           "timer_pr_uge": 18, "periode": {"fra": "2025-02-01", "til": "2025-07-31"}},
+          {"brevdato": "2025-06-26", "ydelse": "hjemmetraening", "udfald": "bevilling",
+           "timer_pr_uge": 8, "periode": {"fra": "2025-08-01", "til": "2026-07-31"}}]
+
+
+@pytest.mark.parametrize(("day", "ended", "hours", "following"), [
+    ("2025-08-04", "2025-07-31", 18, dt.date(2026, 2, 1)),
+    ("2025-08-04", "2025-08-03", 8, dt.date(2026, 2, 1)),
+    ("2026-02-02", "2026-01-31", 8, None),   # 1 August 2026 is the day after the grant's last
+])
+def test_the_grant_of_the_period_and_no_evaluation_after_its_end(
+    day: str, ended: str, hours: int, following: dt.date | None
+) -> None:
+    data = case("alma", {"afgoerelser": GRANTS, "evalueringer": [
+        {"brevdato": day, "forfattere": ["mor"], "periode": {"fra": "2025-02-01", "til": ended}}]})
+    found = facts(view(data, ("evalueringer", 0), day, "kommune", ("mor",)), evaluation)
+    assert found["bevilling.hjemmetraening"]["timer_pr_uge"] == hours
+    assert found["frist.evaluering"] == following
+    assert found["frist.bevilling"] == dt.date(2026, 7, 31)

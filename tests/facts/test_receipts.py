@@ -77,3 +77,16 @@ def test_the_letters_own_date_when_the_day_it_came_is_not_noted() -> None:
     data = case("alma", {"ansoegninger": [APPLIED], "ansoegninger[0].modtaget": GONE})
     found = facts(view(data, ("ansoegninger", 0), "2025-03-05", "mor"), receipt)
     assert found["kvittering"]["modtaget"] == dt.date(2025, 3, 3)
+
+
+def test_a_documentation_is_acknowledged_with_the_number_of_its_receipts() -> None:
+    spent = [{"dato": day, "hvad": "Bog", "art": "redskab", "beloeb": 90, "bilag": "Bilag"}
+             for day in ("2025-01-31", "2025-02-01", "2025-07-31", "2025-08-01")]
+    data = case("alma", {"udgifter": [*spent, {**spent[1], "bilag": None}], "ansoegninger": [{
+        "art": "udgifter", "variant": "dokumentation", "brevdato": "2025-08-04",
+        "modtaget": "2025-08-04", "ansoegere": ["mor"],
+        "periode": {"fra": "2025-02-01", "til": "2025-07-31"}}]})
+    del data["udgifter"][-1]["bilag"]
+    assert facts(view(data, ("ansoegninger", 0), "2025-08-07", "mor"), receipt)["soegt"] == [
+        "udgifter fra den 1.\u00a0februar 2025 til den 31.\u00a0juli 2025, "
+        "2 kvitteringer og regninger"]
