@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline import resources
 from pipeline.documents import Author, DocumentKind
 from pipeline.errors import DocumentRefused, Problem
-from pipeline.letters import Job, Letter, checked, prepared
+from pipeline.letters import EngineName, Job, Letter, checked, prepared
 from pipeline.output import stem
 from pipeline.sag import Sag
 
@@ -46,9 +46,15 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     letters = prepared(case, settings, job)
     documents = [template_of(letter.kind, letter.author, job.templates).render(letter.context)
                  for letter in letters]
-    pdfs = typeset(letters, documents) if "pdf" in job.formats else [None] * len(letters)
+    pdfs = (typeset(letters, documents, job.engine) if "pdf" in job.formats
+            else [None] * len(letters))
     return tuple(finished(letter, docx if "docx" in job.formats else None, pdf, warnings)
                  for letter, docx, pdf in zip(letters, documents, pdfs, strict=True))
+
+
+def warnings_of(letters: Iterable[Produced]) -> tuple[Problem, ...]:
+    """What to know of the copies, each thing once: most hold for all of them."""
+    return tuple(dict.fromkeys(warning for letter in letters for warning in letter.warnings))
 
 
 def template_of(kind: DocumentKind, author: Author, templates: Path | None) -> CompiledTemplate:
@@ -71,15 +77,16 @@ def environment() -> TemplateEnvironment:
     return make_environment({**{name: OF_JINJA[name] for name in FILTERS_OF_JINJA}, **FILTERS})
 
 
-@cache
-def engine() -> Engine:
-    """The PDF engine, made when it is first needed."""
-    from pipeline.pdf.engine import TypstEngine
+def engine(name: EngineName = "typst") -> Engine:
+    """The PDF engine of that name, made when it is first needed."""
+    from pipeline.pdf import engines
 
-    return TypstEngine()
+    return engines.engine(name)
 
 
-def typeset(letters: Sequence[Letter], documents: Sequence[Docx]) -> list[Pdf]:
+def typeset(
+    letters: Sequence[Letter], documents: Sequence[Docx], name: EngineName = "typst",
+) -> list[Pdf]:
     """The rendered letters' PDFs, once each has passed the last check.
 
     A letter is checked while the next is set. Raises DocumentRefused with what is wrong with any.
@@ -91,7 +98,7 @@ def typeset(letters: Sequence[Letter], documents: Sequence[Docx]) -> list[Pdf]:
         for letter, docx in zip(letters, documents, strict=True):
             metadata = metadata_of(letter)
             noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
-            pdf = engine().pdf(docx, metadata=metadata, timestamp=noon)
+            pdf = engine(name).pdf(docx, metadata=metadata, timestamp=noon)
             checks.append((pdf, beside.submit(check_pdf, docx, pdf, metadata)))
         problems = [problem for _, check in checks for problem in check.result()]
     if problems:
@@ -121,4 +128,4 @@ def finished(
     name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, reader)
     files = {suffix: made.data for suffix, made in (("docx", docx), ("pdf", pdf)) if made}
     return Produced(name, letter.kind.id, reader, files, pdf.pages if pdf else None,
-                    warnings)
+                    (*warnings, *(pdf.warnings if pdf else ())))

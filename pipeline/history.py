@@ -1,7 +1,8 @@
-"""The case as it was on a letter's date: goals in the wording of then, the school of then.
+"""The case as it was on a letter's date: goals in the wording of then, the school of then, grants as
+they ran then.
 
-A report of two years ago speaks of the goal that was set then (domain.md trap 21). Everything else
-in a case is dated by itself.
+A report of two years ago speaks of the goal that was set then (domain.md trap 21), and a grant that an
+ending has cut short ends there from that letter on. Everything else in a case is dated by itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def as_of(case: Mapping[str, Any], day: dt.date) -> Mapping[str, Any]:
     changed = dict(case)
     if any(goal.get("historik") for goal in case.get("maal") or ()):
         changed["maal"] = [goal_on(goal, day) for goal in case["maal"]]
+    if case.get("ophoer") and case.get("afgoerelser"):
+        changed["afgoerelser"] = [_cut_short(case, decision, day) for decision in case["afgoerelser"]]
     child = case.get("barn") or {}
     born = None if "foedselsdato" in child else cpr_birth_date(str(child.get("cpr", "")))
     if born:
@@ -48,3 +51,25 @@ def _first_until(entries: Any, day: dt.date) -> Mapping[str, Any] | None:
             found: Mapping[str, Any] = entry
             return found
     return None
+
+
+def _cut_short(case: Mapping[str, Any], decision: Mapping[str, Any], day: dt.date) -> Mapping[str, Any]:
+    """A grant whose end was told by `day`, with that end."""
+    period = decision.get("periode")
+    ends = [last for ending in case["ophoer"] if (last := _last_day(ending, decision))
+            and (told := parse_date(ending.get("brevdato", ""))) and told <= day]
+    if not period or not ends:
+        return decision
+    last = min([*ends, *([period["til"]] if period.get("til") else [])])
+    return {**decision, "periode": {**period, "til": last}}
+
+
+def _last_day(ending: Mapping[str, Any], decision: Mapping[str, Any]) -> str | None:
+    """The last day an ending gives a decision that was there before it; None where it is about another."""
+    if decision.get("ydelse") not in (ending.get("ydelser") or ()) or (
+            decision.get("brevdato", "") > ending.get("brevdato", "")):
+        return None
+    if "part" not in decision:
+        return ending.get("slutdato")
+    return next((own.get("slutdato") for own in ending.get("tabt") or ()
+                 if own.get("part") == decision["part"]), None)

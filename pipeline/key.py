@@ -14,7 +14,7 @@ from pipeline.letters import Job
 from pipeline.sag import Sag
 
 LIBRARIES = ("docxtpl", "python-docx", "jinja2", "markupsafe", "babel", "typst", "lxml",
-             "python-dateutil", "holidays", "fontpkg-arimo")
+             "python-dateutil", "holidays", "fontpkg-arimo", "pikepdf")
 """The libraries that put words, dates or glyphs into a letter."""
 
 
@@ -24,7 +24,7 @@ def render_key(sag: Sag, job: Job) -> str:
     Equal keys mean equal bytes; the day counts only where the job falls back on it.
     """
     wish = {"kind": job.kind, "nr": job.nr, "date": job.date, "today": job.today,
-            "formats": job.formats, "settings": job.settings, "case": sag.data}
+            "formats": job.formats, "engine": job.engine, "settings": job.settings, "case": sag.data}
     digest = hashlib.sha256(json.dumps(wish, sort_keys=True, default=str).encode())
     digest.update(_folder(job.templates or resources.templates()).encode())
     digest.update(_program().encode())

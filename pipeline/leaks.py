@@ -10,7 +10,8 @@ from typing import Any
 CPR = frozenset({"cpr"})
 HIDDEN_BY_ROLE = frozenset({"cpr", "kroner"})
 """Another's CPR number and income."""
-GUARDED = frozenset({"vej", "by", "co", "telefon", "email", "navn", "beskrivelse"})
+GUARDED = frozenset({"vej", "by", "co", "telefon", "email", "navn", "beskrivelse",
+                     "klasse"})
 """Where somebody lives, goes to school or can be reached. A place described without a number
 ("hjemme hos mor") tells nothing."""
 SMALLEST_TELLING_AMOUNT = 1000

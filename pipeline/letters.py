@@ -20,6 +20,8 @@ from pipeline.validation import ordered, refuse, validate, validate_for
 
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
+EngineName = Literal["typst", "libreoffice", "auto"]
+ENGINES: tuple[EngineName, ...] = ("typst", "libreoffice", "auto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Job:
 
     The letter's date is `date`, else the event's own, else `today`. `settings` are a kommune's
     (JSON values), else the case's own. `templates` holds dokumenter/, blokke/ and brevpapir/.
+    `engine` sets the PDF; auto is typst, and libreoffice for a document that typst refuses.
     """
 
     kind: str
@@ -37,6 +40,7 @@ class Job:
     settings: Mapping[str, Any] | None = field(default=None, repr=False)
     formats: tuple[Format, ...] = FORMATS
     templates: Path | None = None
+    engine: EngineName = "typst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,19 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
             problems += [problem for _, places in chosen_events(kind, sag.data, job.nr)
                          for problem in needs(kind, sag.data, places)]
     return ordered(problems)
+
+
+def every_problem(sag: Sag, job: Job) -> tuple[Problem, ...]:
+    """`problems_of`, and where none of them is grave what projecting the letters brings to light:
+    a text that gives something away, a figure that law and settings lack."""
+    found = problems_of(sag, job)
+    settings = _settings(sag, job)
+    if job.kind and settings and not any(problem.severity == "fejl" for problem in found):
+        try:
+            prepared(sag.data, settings, job)
+        except DataError as error:
+            found = ordered((*found, *error.problems))
+    return found
 
 
 def checked(sag: Sag, job: Job) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[Problem, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -38,3 +39,25 @@ def test_the_case_itself_stays_as_it_is() -> None:
     as_of(CASE, dt.date(2024, 1, 1))
     assert before == CASE
     assert as_of({"barn": {"navn": "Bo"}}, dt.date(2024, 1, 1)) == {"barn": {"navn": "Bo"}}
+
+
+GRANT = {"brevdato": "2025-01-10", "ydelse": "udgifter", "periode": {"fra": "2025-02-01", "til": "2026-01-31"}}
+LOST = {"brevdato": "2025-01-10", "ydelse": "tabt_arbejdsfortjeneste", "part": "far",
+        "periode": {"fra": "2025-02-01"}}
+END = {"brevdato": "2025-06-02", "ydelser": ["udgifter", "tabt_arbejdsfortjeneste"],
+       "slutdato": "2025-06-30", "tabt": [{"part": "far", "slutdato": "2025-07-31"}]}
+
+
+@pytest.mark.parametrize(("decision", "day", "last"), [
+    (GRANT, "2025-06-01", "2026-01-31"), (GRANT, "2025-06-02", "2025-06-30"),
+    (LOST, "2025-06-01", None), (LOST, "2025-06-02", "2025-07-31"),
+    ({**LOST, "part": "mor"}, "2025-06-02", None),
+    ({**GRANT, "ydelse": "hjemmetraening"}, "2025-06-02", "2026-01-31"),
+    ({**GRANT, "brevdato": "2025-08-01"}, "2025-09-01", "2026-01-31"),
+    ({**GRANT, "periode": {"fra": "2025-02-01", "til": "2025-05-31"}}, "2025-06-02", "2025-05-31"),
+])
+def test_a_grant_ends_where_its_ending_says_from_that_letter_on(
+    decision: dict[str, Any], day: str, last: str | None
+) -> None:
+    seen = as_of({"afgoerelser": [decision], "ophoer": [END]}, dt.date.fromisoformat(day))
+    assert seen["afgoerelser"][0]["periode"].get("til") == last

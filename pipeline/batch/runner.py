@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.batch.sources import Item
 from pipeline.duties import due
 from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
-from pipeline.flow import Produced, produce
+from pipeline.flow import Produced, produce, warnings_of
 from pipeline.key import render_key
 from pipeline.letters import Job, checked
 from pipeline.output import write
@@ -147,7 +147,7 @@ def _try(item: Item, sag: Sag, number: str | None, job: Job, out: Path, taken: d
         _refuse_taken(letters, taken, item.name)
         files = [path for letter in letters for path in write(out, letter.stem, letter.files)]
         return Outcome(item.name, number, job.kind, key,
-                       tuple(str(path.relative_to(out)) for path in files), letters[0].warnings)
+                       tuple(str(path.relative_to(out)) for path in files), warnings_of(letters))
     except Exception as error:
         return _failed(item, number, key, error, job.kind)
 

@@ -19,11 +19,11 @@ from pipeline.cli import options, report
 @click.option("--due", type=options.Date(), metavar="DATO",
               help="Lav i stedet alle breve, der venter på at blive sendt senest denne dag: dem, der er "
                    "dateret efter sagens breve_sendt_til.")
-@options.together(options.out, options.formats, options.date, options.nr, options.alle,
+@options.together(options.out, options.formats, options.engine, options.date, options.nr, options.alle,
                   options.kommune, options.json_, options.lang)
 def command(sources: tuple[Path, ...], kind: str | None, due: dt.date | None, out: Path,
-            formats: Any, date: dt.date | None, nr: int | None, alle: bool, kommune: Path | None,
-            json_: bool, lang: str) -> int:
+            formats: Any, engine: Any, date: dt.date | None, nr: int | None, alle: bool,
+            kommune: Path | None, json_: bool, lang: str) -> int:
     """Make a document of every case in the sources; `rapport.jsonl` says how each one went."""
     from pipeline.batch.runner import due_jobs, run
     from pipeline.batch.sources import items
@@ -33,7 +33,7 @@ def command(sources: tuple[Path, ...], kind: str | None, due: dt.date | None, ou
         raise click.UsageError("Brug enten --kind eller --due.")
     job = Job(kind_of(kind).id if kind else "", nr=options.which(nr, alle), date=date,
               today=dt.date.today(),  # noqa: DTZ011
-              settings=options.settings(kommune), formats=formats)
+              settings=options.settings(kommune), formats=formats, engine=engine)
     found = list(items(sources))
     quiet = json_ or not sys.stderr.isatty()
     with click.progressbar(length=len(found), label="", file=sys.stderr, hidden=quiet) as bar:

@@ -14,6 +14,7 @@ from pipeline.locale import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("docx", "pdf")
+ENGINES = ("typst", "libreoffice", "auto")
 
 
 class Date(click.ParamType[dt.date]):
@@ -55,6 +56,9 @@ out = click.option("--out", type=click.Path(path_type=Path, file_okay=False), re
                    metavar="MAPPE", help="Mappen, filerne skrives i.")
 formats = click.option("--format", "formats", type=Formats(), default="docx,pdf",
                        show_default=True, help="Hvilke filer der laves.")
+engine = click.option("--engine", type=click.Choice(ENGINES), default="typst", show_default=True,
+                      help="Hvem der laves PDF med: auto er typst, og libreoffice for et dokument, "
+                           "typst afviser.")
 date = click.option("--date", type=Date(), metavar="DATO",
                     help="Brevets dato (ÅÅÅÅ-MM-DD). Ellers hændelsens egen, ellers i dag.")
 nr = click.option("--nr", type=click.IntRange(min=1), metavar="N",

@@ -14,15 +14,16 @@ from pipeline.cli import options, report
 @click.command("render", help="Lav et dokument af en sag: et eksemplar til hver, der skal have det.")
 @click.argument("kind", metavar="DOKUMENT")
 @click.argument("case", metavar="SAG", type=click.Path(path_type=Path))
-@options.together(options.out, options.formats, options.date, options.nr, options.alle,
+@options.together(options.out, options.formats, options.engine, options.date, options.nr, options.alle,
                   options.kommune, options.json_, options.lang)
-def command(kind: str, case: Path, out: Path, formats: Any, date: dt.date | None, nr: int | None,
-            alle: bool, kommune: Path | None, json_: bool, lang: str) -> None:
+def command(kind: str, case: Path, out: Path, formats: Any, engine: Any, date: dt.date | None,
+            nr: int | None, alle: bool, kommune: Path | None, json_: bool, lang: str) -> None:
     """Make one document and write its files."""
     from pipeline import Job, produce, read_sag, write
+    from pipeline.flow import warnings_of
 
     job = Job(kind, nr=options.which(nr, alle), date=date, today=dt.date.today(),  # noqa: DTZ011
-              settings=options.settings(kommune), formats=formats)
+              settings=options.settings(kommune), formats=formats, engine=engine)
     letters = produce(read_sag(case), job)
     written = [(letter, write(out, letter.stem, letter.files)) for letter in letters]
     if json_:
@@ -31,7 +32,7 @@ def command(kind: str, case: Path, out: Path, formats: Any, date: dt.date | None
             "filer": [str(path) for path in paths],
             "advarsler": report.problems_json(letter.warnings)} for letter, paths in written])
         return
-    report.show(letters[0].warnings, case.name)
+    report.show(warnings_of(letters), case.name)
     for _, paths in written:
         for path in paths:
             click.echo(path)

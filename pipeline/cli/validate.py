@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ def command(files: tuple[Path, ...], kind: str | None, nr: int | None, alle: boo
     from pipeline.letters import Job
 
     settings = options.settings(kommune)
-    job = Job(kind or "", nr=options.which(nr, alle), settings=settings)
+    job = Job(kind or "", nr=options.which(nr, alle), settings=settings,
+              today=dt.date.today())  # noqa: DTZ011
     code, listed = 0, []
     for path in files:
         found, failed = _problems(path, job)
@@ -42,11 +44,11 @@ def command(files: tuple[Path, ...], kind: str | None, nr: int | None, alle: boo
 
 def _problems(path: Path, job: Job) -> tuple[tuple[Problem, ...], int]:
     """One file's problems and its exit code."""
-    from pipeline.letters import problems_of
+    from pipeline.letters import every_problem
     from pipeline.sag import read_sag
 
     try:
-        found = problems_of(read_sag(path), job)
+        found = every_problem(read_sag(path), job)
     except PipelineError as error:
         return error.problems, error.exit_code
     return found, int(any(problem.severity == "fejl" for problem in found))

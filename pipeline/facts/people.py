@@ -76,7 +76,9 @@ def copies_to(view: View) -> Iterator[Fact]:
     copy is, where it is theirs."""
     ids = dict.fromkeys(who for event in view.events or (view.event,)
                         for who in event.get("kopi_til") or ())
-    copied = [party for party in view.sag["parter"] if party["id"] in ids]
+    # The young person's own letter is copied to nobody.
+    copied = [party for party in view.sag["parter"] if party["id"] in ids] \
+        if view.recipient.rolle != UNG else []
     yield Fact("kopi_til", [known_as(party) for party in copied], "samtykke", ("kopi_til", "samtykker"))
     reader = view.til_orientering
     yield Fact("brev.kopi", known_as(view.party(reader.id)) if reader else None, "samtykke",

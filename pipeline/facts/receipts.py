@@ -43,7 +43,8 @@ def applied_for(event: Mapping[str, Any]) -> Iterator[str]:
             yield "en børnefaglig undersøgelse"
     elif event["art"] == "tabt_arbejdsfortjeneste":
         hours = f" i {timer(event['timer_pr_uge'])} om ugen" if event["timer_pr_uge"] else ""
-        yield f"tabt arbejdsfortjeneste{hours}"
+        start = f" fra den {dato(event['periode']['fra'])}" if event["periode"] else ""
+        yield f"tabt arbejdsfortjeneste{hours}{start}"
     yield from (line["hvad"] for line in event["udgifter"])
 
 

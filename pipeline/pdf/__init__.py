@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pipeline.docx.package import Docx
+from pipeline.errors import Problem
+
+EngineName = Literal["typst", "libreoffice"]
 
 ARCHIVE = ("ua-1", "a-2a")
 """PDF/UA-1 with PDF/A-2a: what every letter carries. PDF/A-2a takes no attachments."""
@@ -36,10 +39,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF: the file's bytes and its number of pages."""
+    """A finished PDF: the file's bytes, its pages, and who promises which standards.
+
+    `warnings` say what whoever sends it should know, such as that another engine took over.
+    """
 
     data: bytes = field(repr=False)
     pages: int
+    standard: Sequence[str] = ARCHIVE
+    engine: EngineName = "typst"
+    warnings: tuple[Problem, ...] = ()
 
 
 class Engine(Protocol):

@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 _LOCK = threading.Lock()
 """PDFium is not made for several threads at once."""
 
-_CLAIMS = (
-    ("pdf-kontrol-pdfa", re.compile(rb"pdfaid:part(?:>|=[\"'])\s*[23]\b"),
-     text("PDF-filen siger ikke, at den er PDF/A.")),
-    ("pdf-kontrol-pdfa", re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A\b"),
-     text("PDF-filen siger ikke, at den er PDF/A på niveau A.")),
-    ("pdf-kontrol-pdfua", re.compile(rb"pdfuaid:part(?:>|=[\"'])\s*1\b"),
-     text("PDF-filen siger ikke, at den er PDF/UA-1.")),
-)
+_SAYS = rb"%s(?:>|=[\"'])\s*%s\b"
 _AGAIN = text("Lav PDF-filen igen, og meld fejlen, hvis den gentager sig.")
 _TITLE = text("Kontrol af PDF-fil")
 
@@ -45,7 +38,7 @@ def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
             return (_problem("pdf", "pdf-kontrol-ulaeselig",
                              text("PDF-filen kan ikke læses.")),)
         try:
-            found = [*_labels(document, metadata), *_claims(pdf.data)]
+            found = [*_labels(document, metadata), *_claims(pdf)]
             if len(document) != pdf.pages:
                 found.append(_problem("pdf", "pdf-kontrol-sider", text(
                     "PDF-filen har ikke det antal sider, den skulle.")))
@@ -108,10 +101,21 @@ def _language(document: pypdfium2.PdfDocument) -> str:
     return buffer.raw.decode("utf-16-le").rstrip("\0").lower()
 
 
-def _claims(data: bytes) -> Iterator[Problem]:
-    """The standards the PDF's metadata claims; archival PDFs keep it uncompressed."""
-    for code, pattern, message in _CLAIMS:
-        if pattern.search(data) is None:
+def _claims(pdf: Pdf) -> Iterator[Problem]:
+    """Whether the metadata claims what the engine promises; archival PDFs keep it uncompressed."""
+    wanted = []
+    for standard in pdf.standard:
+        kind, _, part = standard.partition("-")
+        if kind == "ua":
+            wanted.append(("pdf-kontrol-pdfua", b"pdfuaid:part", part, text(
+                "PDF-filen siger ikke, at den er PDF/UA-1.")))
+        else:
+            wanted.append(("pdf-kontrol-pdfa", b"pdfaid:part", part[:1], text(
+                "PDF-filen siger ikke, at den er PDF/A.")))
+            wanted.append(("pdf-kontrol-pdfa", b"pdfaid:conformance", part[1:].upper(), text(
+                "PDF-filen siger ikke, at den er PDF/A på niveau {niveau}.", niveau=part[1:].upper())))
+    for code, field, value, message in wanted:
+        if re.search(_SAYS % (field, value.encode()), pdf.data) is None:
             yield _problem("pdf", code, message)
 
 

@@ -10,6 +10,7 @@ from pipeline.pdf.images import Store
 from pipeline.pdf.numbering import Counters
 from pipeline.pdf.refusal import Refusals
 from pipeline.pdf.rowheads import Heads
+from pipeline.pdf.geometry import Geometry
 from pipeline.pdf.template import Template
 from pipeline.pdf.xml import rels
 
@@ -33,6 +34,8 @@ class Context:
     """For each piece of text that is not blank, the ems its line has room for."""
     verbatim: bool = True
     """Whether the code has the words as they are, not in capitals."""
+    page: Geometry = Geometry()
+    """The page of the section we are in."""
     depth: int = 0
     """How many tables we are inside."""
     heading: int = 0

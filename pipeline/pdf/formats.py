@@ -64,6 +64,8 @@ class Format:
     mark: Look
     issues: tuple[tuple[str, str], ...]
     around: Surroundings
+    place: tuple[tuple[str, str], ...] = ()
+    """The frame it stands in at a place of its own, by attribute."""
 
     @property
     def frame(self) -> tuple[object, ...]:
@@ -158,6 +160,7 @@ def _format(
         props.get("keepLines") == "1", props.get("pageBreakBefore") == "1",
         props.get("widowControl", "1") == "1", measures.borders(props, issues), fill, line, base, mark,
         (*properties.refused(props), *issues, *tracked), around,
+        tuple(sorted((key[6:], value) for key, value in props.items() if key[:6] == "frame.")),
     )
 
 

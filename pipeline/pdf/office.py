@@ -73,7 +73,8 @@ def found() -> Path:
 def version(program: Path) -> tuple[int, int]:
     """The program's version. Raises MachineError where it is too old or does not say."""
     with tempfile.TemporaryDirectory(prefix="hjemmetraening-") as folder:
-        said = _asked([str(program), f"-env:UserInstallation={Path(folder).as_uri()}", "--version"], folder)
+        profile = f"-env:UserInstallation={Path(folder).as_uri()}"
+        said = _asked([str(program), profile, "--version"], folder)
     match = _VERSION.search(said or "")
     if match is None:
         raise MachineError([_problem("libreoffice-mangler", text(

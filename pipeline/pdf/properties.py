@@ -110,6 +110,12 @@ def _tabs(element: Element, props: Props) -> None:
         props[f"tab.{tab.get(W + 'pos') or '0'}"] = f"{value} {tab.get(W + 'leader') or 'none'}"
 
 
+def _frame(element: Element, props: Props) -> None:
+    for key, value in attributes(element).items():
+        if key != "anchorLock":
+            props[f"frame.{key}"] = value
+
+
 def _numbering(element: Element, props: Props) -> None:
     for child in element:
         if child.tag in (W + "numId", W + "ilvl"):
@@ -180,7 +186,7 @@ _PARAGRAPH = _named({
     shade: "shd",
     _tabs: "tabs",
     _numbering: "numPr",
-    _refuse("pdf-ramme"): "framePr",
+    _frame: "framePr",
     _refuse_on("pdf-hoejre-mod-venstre"): "bidi",
     _refuse_unless("pdf-tekstretning", "lrTb", "lr"): "textDirection",
     _refuse("pdf-sporede-aendringer"): "pPrChange",

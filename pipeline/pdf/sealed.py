@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx, pack
-from pipeline.pdf.links import SCHEMES
 from pipeline.pdf.refusal import Refusals
 from pipeline.pdf.vocabulary import CODES
-from pipeline.pdf.xml import WP, W, local, on, parse
+from pipeline.pdf.xml import WP, W, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -18,15 +17,16 @@ if TYPE_CHECKING:
 _TEMPLATE = "attachedTemplate"
 _FOREIGN = frozenset({"aFChunk", "subDocument"})
 # What takes its text from elsewhere, and what says another thing every day.
-_FETCHING = frozenset((
-    "INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT LINK DDE DDEAUTO DATABASE EMBED RD "
-    "DATE TIME PRINTDATE").split())
+_FETCHING = frozenset({
+    "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD",
+    "DATE", "TIME", "PRINTDATE"})
 _TRACKED = frozenset(tag for tag, code in CODES.items() if code == "pdf-sporede-aendringer") | {
     W + name for name in ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange",
                           "tcPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel",
                           "cellMerge")}
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_SCHEMES = re.compile(r"(?:#|(?:https?|mailto|tel):)\S+", re.IGNORECASE)
 _TARGET = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"', re.IGNORECASE)
+_CALLED = re.compile(r"url\(([^)]*)\)|@import\s+([^;]+)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -67,14 +67,10 @@ def _relations(name: str, data: bytes, refusals: Refusals) -> bytes:
         elif relation.get("TargetMode") == "External":
             if kind != "hyperlink":
                 refusals.add("pdf-udenfor", name)
-            elif not _leads(relation.get("Target") or ""):
+            elif not _SCHEMES.fullmatch(relation.get("Target") or ""):
                 refusals.add("pdf-link", name)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) \
         if changed else data
-
-
-def _leads(target: str) -> bool:
-    return target.startswith("#") or SCHEMES.fullmatch(target) is not None
 
 
 def _story(name: str, root: Element, refusals: Refusals) -> None:
@@ -93,14 +89,16 @@ def _story(name: str, root: Element, refusals: Refusals) -> None:
         link = _TARGET.search(instruction)
         if word in _FETCHING:
             refusals.add("pdf-felt", place, navn=word)
-        elif link is not None and link[1] and not _leads(link[1]):
+        elif link is not None and link[1] and not _SCHEMES.fullmatch(link[1]):
             refusals.add("pdf-link", place)
 
 
 def _described(drawing: Element) -> bool:
-    if drawing.get("hidden") in ("1", "true"):
+    """Whether a picture has words for those who cannot see it; a text box has its own."""
+    around = drawing.getparent()
+    if around is not None and next(around.iter(W + "txbxContent"), None) is not None:
         return True
-    return bool((drawing.get("descr") or "").strip() or (drawing.get("title") or "").strip())
+    return any((drawing.get(key) or "").strip() for key in ("descr", "title"))
 
 
 def _fields(name: str, root: Element) -> Iterator[tuple[str, str]]:
@@ -126,9 +124,9 @@ def _fields(name: str, root: Element) -> Iterator[tuple[str, str]]:
 def _picture(name: str, root: Element, refusals: Refusals) -> None:
     """A drawing written as XML shows nothing but what it holds itself."""
     for element in root.iter():
-        words = [str(value) for value in element.attrib.values()] + [element.text or ""]
-        links = [str(value) for key, value in element.items() if local_name(key) == "href"]
-        styled = [target.strip(" '\"") for value in words
-                  for target in re.findall(r"url\(([^)]*)\)|@import\s+([^;]*)", value) for target in target]
-        if any(not target.startswith(("#", "data:")) for target in [*links, *styled] if target):
+        targets = [str(value) for key, value in element.attrib.items()
+                   if str(key).rpartition("}")[2] == "href"]
+        for value in (*element.attrib.values(), element.text or ""):
+            targets += [one or other for one, other in _CALLED.findall(str(value))]
+        if any(not target.strip(" '\"").startswith(("#", "data:")) for target in targets):
             refusals.add("pdf-udenfor", name)

@@ -7,29 +7,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import pt
-from pipeline.pdf.xml import VAL, R, W, local, on, points
+from pipeline.pdf.geometry import Geometry, geometry
+from pipeline.pdf.xml import VAL, R, W, local, on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-
-@dataclass(frozen=True, slots=True)
-class Geometry:
-    """A page: its size and margins in points."""
-
-    width: float = 612.0
-    height: float = 792.0
-    left: float = 90.0
-    right: float = 90.0
-    top: float = 72.0
-    bottom: float = 72.0
-    header: float = 36.0
-    footer: float = 36.0
-
-    @property
-    def room(self) -> float:
-        """The width text is set in."""
-        return self.width - self.left - self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +44,7 @@ def read_section(context: Context, element: Element | None, before: Section | No
             _refuse(context, name, child, first=before is None)
     if context.template.settings.even_and_odd and any("even" in key for key in running):
         context.refuse("pdf-lige-ulige")
-    section = Section(_geometry(element), running, title_page, kind)
+    section = Section(geometry(element), running, title_page, kind)
     if before is not None:
         _refuse_kind(context, section, before)
     return section
@@ -71,7 +53,7 @@ def read_section(context: Context, element: Element | None, before: Section | No
 def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[str, float]) -> str:
     """The `set page` of a section; `names` are the labels of its headers and footers."""
     page = section.geometry
-    top = max(page.top, page.header + extra.get("header default", 0.0))
+    top = text_top(section, extra)
     bottom = max(page.bottom, page.footer + extra.get("footer default", 0.0))
     parts = [
         f"width: {pt(page.width)}", f"height: {pt(page.height)}",
@@ -89,6 +71,12 @@ def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[s
         parts.append(f"{side}: context align({edge}, pad({edge}: {pt(distance)}, "
                      f"running(<{start}>, {first}, {default})))")
     return f"#set page({', '.join(parts)})\n"
+
+
+def text_top(section: Section, extra: dict[str, float]) -> float:
+    """How far below the page's top its text begins: below a header that is higher than its margin."""
+    page = section.geometry
+    return max(page.top, page.header + extra.get("header default", 0.0))
 
 
 def first_page_shift(section: Section, extra: dict[str, float]) -> list[str]:
@@ -114,23 +102,6 @@ def _reference(key: str, names: dict[str, str], extra: dict[str, float]) -> str:
     if key not in names:
         return "none"
     return f"(<{names[key]}>, {pt(extra.get(key, 0.0) + 0.01)})"
-
-
-def _geometry(element: Element) -> Geometry:
-    size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
-    usual = Geometry()
-    values = {"width": usual.width, "height": usual.height}
-    if size is not None:
-        values = {"width": points(size.get(W + "w"), usual.width),
-                  "height": points(size.get(W + "h"), usual.height)}
-    if margin is None:
-        return Geometry(**values)
-    sides = {side: points(margin.get(W + side), getattr(usual, side))
-             for side in ("left", "right", "top", "bottom", "header", "footer")}
-    # A negative margin tells Word to let the header overlap the text; its size is what counts.
-    sides["top"], sides["bottom"] = abs(sides["top"]), abs(sides["bottom"])
-    sides["left"] += points(margin.get(W + "gutter"))
-    return Geometry(**values, **sides)
 
 
 def _refuse(context: Context, name: str, element: Element, *, first: bool) -> None:

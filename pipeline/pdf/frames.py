@@ -1,0 +1,92 @@
+"""Frames: paragraphs, or a table, that Word sets at a place of their own, as one block."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.pdf import positions
+from pipeline.pdf.context import Context
+from pipeline.pdf.emit import pt
+from pipeline.pdf.fonts import width_bound
+from pipeline.pdf.formats import Format
+from pipeline.pdf.paragraph import Paragraph
+from pipeline.pdf.placing import Placed
+from pipeline.pdf.xml import W, attributes, points
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from pipeline.pdf.rows import Row
+    from pipeline.pdf.tablestyle import TableFormat
+
+LINE = 1.5
+"""The thickest line that a row may have besides."""
+
+
+def width(context: Context, format: Format, around: float) -> float:
+    """The width a paragraph is set in: its frame's, where it stands in one."""
+    own = points(dict(format.place).get("w"))
+    return own if format.place and own else around
+
+
+def framed(context: Context, members: Sequence[Paragraph], place: str) -> Placed | None:
+    """Neighbouring paragraphs of one frame as one thing; None where it was refused."""
+    from pipeline.pdf import blocks
+
+    form = dict(members[0].format.place)
+    if form.get("dropCap", "none") != "none" or context.depth:
+        context.refusals.add("pdf-ramme", place)
+        return None
+    align = form.get("xAlign", "")
+    height = points(form.get("h"))
+    exact = form.get("hRule") == "exact"
+    if not exact:
+        height = max(height, sum(_height(context, each) for each in members))
+    wide = members[0].width
+    spot = positions.of_frame(form, positions.FRAME, context.page, (wide, height))
+    if isinstance(spot, str):
+        context.refusals.add("pdf-placering", place, navn=spot)
+        return None
+    inner = "{" + ";".join(blocks.set_blocks(context, list(members), closed=True)) + "}"
+    if not form.get("w") and align in ("right", "center"):
+        inner = f"align({align}, {inner})"
+    tall = f", height: {pt(height)}" if exact else ""
+    return Placed(f"block(width: {pt(wide)}{tall}, {inner})", spot, place)
+
+
+def _height(context: Context, read: Paragraph) -> float:
+    """How high a paragraph is at most; where its words decide, they have to be looked at."""
+    lines = sum(len(chunk) for chunk in read.content.chunks)
+    long = width_bound("".join(part.text or "" for part in read.source.iter(W + "t")))
+    if long:
+        context.verbatim = False
+        lines += math.ceil(long * read.format.base.size / max(read.width, 1.0)) - 1
+    return read.format.before + read.format.after + lines * read.format.base.height()
+
+
+def floating(
+    context: Context, element: Element, code: str, table: TableFormat, place: str,
+) -> Placed | None:
+    """A table with a `w:tblpPr` as one thing; None where it was refused."""
+    form = attributes(element)
+    if context.depth:
+        context.refusals.add("pdf-tabel-flydende", place)
+        return None
+    size = (sum(table.columns), sum(_row_height(context, row) for row in table.rows))
+    spot = positions.of_frame(form, positions.TABLE, context.page, size)
+    if isinstance(spot, str):
+        context.refusals.add("pdf-placering", place, navn=spot)
+        return None
+    return Placed(f"block(width: {pt(size[0])}, {code})", spot, place)
+
+
+def _row_height(context: Context, row: Row) -> float:
+    """How high a row is at most; a table in a cell is as high as any."""
+    if row.rule == "exact":
+        return row.height
+    cells = [sum(_height(context, block) if isinstance(block, Paragraph) else math.inf
+                 for block in cell.blocks) + cell.margins[1] + cell.margins[3]
+             for cell in row.cells]
+    return max(row.height, *cells) + LINE

@@ -1,0 +1,48 @@
+"""The page: its size and its margins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.pdf.xml import W, points
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A page: its size and margins in points."""
+
+    width: float = 612.0
+    height: float = 792.0
+    left: float = 90.0
+    right: float = 90.0
+    top: float = 72.0
+    bottom: float = 72.0
+    header: float = 36.0
+    footer: float = 36.0
+
+    @property
+    def room(self) -> float:
+        """The width text is set in."""
+        return self.width - self.left - self.right
+
+
+def geometry(element: Element) -> Geometry:
+    """The page of a `w:sectPr`."""
+    size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
+    usual = Geometry()
+    values = {"width": usual.width, "height": usual.height}
+    if size is not None:
+        values = {"width": points(size.get(W + "w"), usual.width),
+                  "height": points(size.get(W + "h"), usual.height)}
+    if margin is None:
+        return Geometry(**values)
+    sides = {side: points(margin.get(W + side), getattr(usual, side))
+             for side in ("left", "right", "top", "bottom", "header", "footer")}
+    # A negative margin tells Word to let the header overlap the text; its size is what counts.
+    sides["top"], sides["bottom"] = abs(sides["top"]), abs(sides["bottom"])
+    sides["left"] += points(margin.get(W + "gutter"))
+    return Geometry(**values, **sides)
