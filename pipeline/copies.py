@@ -44,7 +44,8 @@ def copies(
         who for event in events for who in _parties(kind, case, event)))
     yield from (Copy(who, (), (who,)) for who in parties)
     for who in _with_consent(kind, case, events, day):
-        yield Copy(who, (), (custodial(case)[0], who), til_orientering=True)
+        if who not in parties and custodial(case):
+            yield Copy(who, (), (custodial(case)[0], who), til_orientering=True)
 
 
 def _from_citizens(kind: DocumentKind, case: Case, event: Event) -> Iterator[Copy]:

@@ -31,7 +31,10 @@ def as_of(case: Mapping[str, Any], day: dt.date) -> Mapping[str, Any]:
         child = changed["barn"] = {**child, "foedselsdato": born.isoformat()}
     earlier = _first_until(child.get("tidligere_tilbud") or (), day)
     if earlier is not None:
-        changed["barn"] = {**child, "tilbud": earlier["tilbud"]}
+        # Today's stays beside it: what nobody may know of it, no text may tell either.
+        now = [{"tilbud": child["tilbud"]}] if "tilbud" in child else []
+        changed["barn"] = {**child, "tilbud": earlier["tilbud"],
+                           "tidligere_tilbud": [*child["tidligere_tilbud"], *now]}
     return changed
 
 
@@ -65,7 +68,7 @@ def _cut_short(case: Mapping[str, Any], decision: Mapping[str, Any], day: dt.dat
 
 
 def _last_day(ending: Mapping[str, Any], decision: Mapping[str, Any]) -> str | None:
-    """The last day an ending gives a decision that was there before it; None where it is about another."""
+    """The last day that an ending gives an earlier decision; None where it is about another."""
     if decision.get("ydelse") not in (ending.get("ydelser") or ()) or (
             decision.get("brevdato", "") > ending.get("brevdato", "")):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -27,25 +28,44 @@ def telling(
     kept: Iterable[tuple[Steps, str]], secrets: Iterable[str], public: Iterable[str]
 ) -> Iterator[Steps]:
     """Paths of the texts that say a secret, unless the secret stands in `public` words anyway."""
-    known = [folded(words) for words in public]
-    said = [pattern for pattern in map(_said, sorted(secrets))
+    listed, known = sorted(secrets), [folded(words) for words in public]
+    said = [pattern for pattern in map(_said, listed)
             if not any(re.search(pattern, words) for words in known)]
-    if said:
-        anyone = re.compile("|".join(said))
-        yield from (path for path, words in kept if anyone.search(folded(words)))
+    run_together = {letters for secret in listed if len(letters := bare(secret)) >= TELLING_LETTERS
+                    and letters.isalpha() and not any(letters in bare(words) for words in public)}
+    anyone = re.compile("|".join(said)) if said else None
+    for path, words in kept:
+        if (anyone and anyone.search(folded(words))) or (
+                run_together and any(map(bare(words).__contains__, run_together))):
+            yield path
+
+
+TELLING_LETTERS = 10
+"""Letters of a name that tell it also when it is spelled in another way: with a hyphen, run together."""
+
+_UNSEEN = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Soft hyphens, joiners and direction marks: nobody sees them."""
+
+_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def folded(words: str) -> str:
-    """Words without regard to case and white space."""
-    return re.sub(r"\s+", " ", words).casefold()
+    """Words without regard to case, white space and characters that nobody sees."""
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", words))
+    return re.sub(r"\s+", " ", seen).casefold()
+
+
+def bare(words: str) -> str:
+    """Only letters and figures, æ, ø and å written with two letters."""
+    return re.sub(r"[\W_]+", "", folded(words)).translate(_SPELLED)
 
 
 def _said(secret: str) -> str:
     """The pattern of a folded text that says it: a number in any grouping, a name's genitive too."""
-    if not re.fullmatch(r"[\d. ]+", secret):
+    if not re.fullmatch(r"[\d., ]+", secret):
         return rf"(?<!\w){re.escape(folded(secret))}s?(?!\w)"
-    spelled = r"[\s.\-]?".join(secret) if len(secret) >= 8 and secret.isdigit() else re.escape(secret)
-    return rf"(?:(?<!\d)|(?<=\+45)|(?<=0045)){spelled}(?!\d)"
+    spelled = r"[\W_]{0,3}".join(secret) if len(secret) >= 8 and secret.isdigit() else re.escape(secret)
+    return rf"(?:(?<!\d)|(?<=\b45)|(?<=\+45)|(?<=0045)){spelled}(?!\d)"
 
 
 def tell_tales(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
@@ -54,7 +74,7 @@ def tell_tales(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
     if form == "kroner":
         if isinstance(value, int | Decimal) and value >= SMALLEST_TELLING_AMOUNT:
             whole = int(value)
-            yield from (f"{whole:,}".replace(",", "."), f"{whole:,}".replace(",", " "))
+            yield from (f"{whole:,}".replace(",", mark) for mark in ". ,")
             if whole not in YEARS:
                 yield str(whole)
     elif name == "vej":
@@ -64,7 +84,7 @@ def tell_tales(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
     elif name == "navn":
         # Of "Solbæk Skole, specialklasserne" people write the first half.
         yield str(value)
-        if " " in (first := str(value).split(",")[0]):
+        if " " in (first := str(value).split(",")[0]) or len(first) >= TELLING_LETTERS:
             yield first
     elif name != "beskrivelse" or re.search(r"\d", str(value)):
         yield str(value)

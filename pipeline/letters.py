@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from pipeline.copies import Copy, author_of, copies
 from pipeline.documents import KINDS, Author, DocumentKind, Place, title
 from pipeline.errors import DataError, Problem, UsageError, text
 from pipeline.facts import Fact, View, as_context, derive
+from pipeline.formats import parse_date
 from pipeline.history import as_of
 from pipeline.recipients import project, reader_of, settings_view
 from pipeline.rules.grounds import printable
@@ -72,7 +73,8 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
         kind = kind_of(job.kind)
         if isinstance(sag.data.get(kind.liste), list):
             problems += [problem for _, places in chosen_events(kind, sag.data, job.nr)
-                         for problem in needs(kind, sag.data, places)]
+                         for problem in (*needs(kind, sag.data, places),
+                                         *_too_early(kind, sag.data, places[0], job.date))]
     return ordered(problems)
 
 
@@ -167,6 +169,22 @@ def chosen_events(
             "Sagen har ingen hændelse af den slags, eller ikke med det nummer."), text(
             "Se sagens liste, eller vælg et andet nummer med --nr."))])
     return numbered
+
+
+def _too_early(
+    kind: DocumentKind, case: Mapping[str, Any], place: Place, day: dt.date | None
+) -> Iterator[Problem]:
+    """A date asked for that comes before the event itself: no rule has looked at such a letter.
+
+    A visit's report may be asked for as the draft it was.
+    """
+    event = kind.event(case, place)
+    dated = event.get("brevdato") if kind.liste == "tilsyn" else None
+    first = parse_date(dated) if isinstance(dated, str) else kind.own_date(case, place)
+    if day and first and day < first:
+        yield Problem("--date", "dato-foer-haendelsen", text("Dato"), text(
+            "Den ønskede dato ligger før hændelsens egen dato i sagen."), text(
+            "Vælg hændelsens dato eller en senere, eller ret datoen i sagen."))
 
 
 def letter_date(kind: DocumentKind, case: Mapping[str, Any], place: Place, job: Job) -> dt.date:

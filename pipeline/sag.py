@@ -175,10 +175,12 @@ def read_settings(path: Path) -> Mapping[str, Any]:
     """A kommune's settings from TOML, as JSON values (dates as ISO strings, numbers exact)."""
     raw = read_bytes(path)
     try:
-        settings = tomllib.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        settings = tomllib.loads(raw.decode("utf-8-sig"), parse_float=_number)
+    except (ValueError, RecursionError) as error:
         _refuse_toml(path, raw, error)
     plain: Mapping[str, Any] = _plain(settings)
+    if not _usable(plain) and (found := _unusable(plain)):
+        raise DataError(found)
     return plain
 
 
@@ -198,6 +200,8 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**MAX_DIGITS:
+        return _BAD_NUMBER
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

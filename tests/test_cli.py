@@ -80,6 +80,10 @@ FAILURES = [
     (("render", "revurdering", ALMA, "--out", "OUT", "--kommune", SOLBAEK, "--format", "odt"), 2, "pdf"),
     (("render", "revurdering", ALMA, "--out", "OUT", "--kommune", ALMA), 1, "TOML"),
     (("validate",), 2, "FIL"),
+    (("pdf", ALMA, "--out", "OUT"), 1, "Word-dokument"),
+    (("pdf", "findes-ikke.docx", "--out", "OUT"), 2, "findes ikke"),
+    (("pdf", "a.docx", "b.docx", "--title", "T", "--out", "OUT"), 2, "--title"),
+    (("pdf", ALMA, "--engine", "word", "--out", "OUT"), 2, "libreoffice"),
     (("findesikke",), 2, "findesikke"),
 ]
 
@@ -126,6 +130,52 @@ def test_validate_lists_all_problems_in_either_language(tmp_path: Path) -> None:
     assert not {p["message"] for p in listed[0]} & {p["message"] for p in listed[1]}
     for secret in ("320199", "ingen snabel"):
         assert secret not in danish.stdout + danish.stderr + english.stdout
+
+
+def test_pdf_sets_documents_edited_by_hand_and_one_bad_file_stops_nothing(tmp_path: Path) -> None:
+    import docx
+    import pypdfium2
+
+    made = command("render", "revurdering", ALMA, "--out", str(tmp_path), "--kommune", SOLBAEK,
+                   "--format", "docx", "--json")
+    source = Path(json.loads(made.stdout)[0]["filer"][0])
+    document = docx.Document(str(source))
+    document.add_paragraph("Skrevet til i hånden.")
+    document.save(str(source))
+    broken = tmp_path / "ødelagt.docx"
+    broken.write_bytes(source.read_bytes()[:900])
+    twin = tmp_path / "igen" / source.name
+    twin.parent.mkdir()
+    twin.write_bytes(source.read_bytes())
+    done = command("pdf", str(broken), str(source), str(twin), "--out", str(tmp_path / "ud"), "--json")
+    assert done.returncode == 1, done.stderr
+    bad, good, second = json.loads(done.stdout)
+    assert [p["code"] for p in bad["problemer"]] == ["docx-ulaeselig"]
+    assert [p["code"] for p in second["problemer"]] == ["pdf-samme-navn"]
+    assert (good["motor"], good["pdf"]) == ("typst", str(tmp_path / "ud" / f"{source.stem}.pdf"))
+    assert [path.name for path in (tmp_path / "ud").iterdir()] == [f"{source.stem}.pdf"]
+    pdf = pypdfium2.PdfDocument(good["pdf"])
+    assert "Skrevet til i hånden." in pdf[len(pdf) - 1].get_textpage().get_text_range()
+    pdf.close()
+    people = command("pdf", str(source), "--out", str(tmp_path / "ud"))
+    assert people.stdout == f"{good['pdf']}  (typst)\n"
+
+
+def test_pdf_lists_every_refusal_with_place_and_remedy(tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import OxmlElement
+
+    document = docx.Document()
+    for _ in range(2):
+        run = document.add_paragraph("Ord").add_run()
+        run._r.append(OxmlElement("w:object"))
+    document.save(str(tmp_path / "brev.docx"))
+    done = command("pdf", str(tmp_path / "brev.docx"), "--out", str(tmp_path / "ud"))
+    assert done.returncode == 1
+    assert "word/document.xml, afsnit 1" in done.stderr
+    assert "word/document.xml, afsnit 2" in done.stderr
+    assert "→" in done.stderr
+    assert not (tmp_path / "ud").exists()
 
 
 def test_a_broken_template_ends_with_3_and_names_the_place(tmp_path: Path) -> None:

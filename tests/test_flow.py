@@ -52,6 +52,9 @@ def letters_of(kind: str, day: dt.date) -> list[str]:
         decision.pop("ophoersform_hjemmel", None)
         if "periode" in decision:
             decision["periode"] = {"fra": granted.isoformat()}
+    for hearing in data["hoeringer"]:
+        hearing.update(brevdato=day.isoformat())
+        hearing.pop("frist", None)
     for ending in data.get("ophoer", ()):
         for own in ending.get("tabt", ()):
             own["hjemmel"] = "kommunens kvalitetsstandard"
@@ -197,7 +200,7 @@ def test_a_letter_that_reads_otherwise_on_paper_is_refused(monkeypatch: pytest.M
 
             return Pdf(other.files["pdf"], other.pages or 0)
 
-    monkeypatch.setattr(flow, "engine", WrongEngine)
+    monkeypatch.setattr(flow, "engine", lambda _: WrongEngine())
     with pytest.raises(PipelineError) as refused:
         produce(sag, job_for(sag, "revurdering"))
     assert refused.value.exit_code == 1

@@ -41,7 +41,8 @@ def test_the_case_itself_stays_as_it_is() -> None:
     assert as_of({"barn": {"navn": "Bo"}}, dt.date(2024, 1, 1)) == {"barn": {"navn": "Bo"}}
 
 
-GRANT = {"brevdato": "2025-01-10", "ydelse": "udgifter", "periode": {"fra": "2025-02-01", "til": "2026-01-31"}}
+GRANT = {"brevdato": "2025-01-10", "ydelse": "udgifter",
+         "periode": {"fra": "2025-02-01", "til": "2026-01-31"}}
 LOST = {"brevdato": "2025-01-10", "ydelse": "tabt_arbejdsfortjeneste", "part": "far",
         "periode": {"fra": "2025-02-01"}}
 END = {"brevdato": "2025-06-02", "ydelser": ["udgifter", "tabt_arbejdsfortjeneste"],

@@ -483,3 +483,21 @@ def test_a_parent_without_custody_is_not_told_what_is_hidden_with_the_rest(words
 def test_a_town_hall_is_no_secret(art: str, seen: bool) -> None:
     data = family({"tilsyn[0].sted": {"art": art, "beskrivelse": "Lokale 2 på 1. sal"}})
     assert (place(see(data, "far")) != HIDDEN) is seen
+
+
+@pytest.mark.parametrize("words", [
+    "270290–0494", "270290 - 0494", "270290\u20110494", "27/02/90-0494", "(65) 00 00 77", "65–00–00–77",
+    "65/00/00/77", "4565000077", "Hemmeligheds-stræde", "Hemmelighedsstraede", "Hemmelighedsstræde77",
+    "Hemmeligheds\u00adstræde", "Hemmeligheds\u200bstræde", "HEMMELIGHEDSSTRÆDE", "Skjulte-skolen",
+    "Hemmelighedsstr\u00e6de", "Hemmelighedsstr\u0061\u0308de".replace("a\u0308", "æ"),
+])
+def test_a_secret_is_known_however_it_is_spelled(words: str) -> None:
+    with pytest.raises(DataError) as error:
+        see(family({"tilsyn[0].observationer": f"Vi mødtes ved {words} igen."}), "far",
+            event=("tilsyn", 0))
+    assert "tilsyn[0].observationer" in [problem.path for problem in error.value.problems]
+
+
+@pytest.mark.parametrize("words", ["Bo er hemmelig glad.", "Sagen har nr. 2702.", "Vi ringer kl. 65."])
+def test_what_only_looks_like_a_secret_is_none(words: str) -> None:
+    assert see(family({"tilsyn[0].observationer": words}), "far", event=("tilsyn", 0))["hændelse"]

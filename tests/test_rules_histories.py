@@ -333,5 +333,5 @@ def test_every_rule_stands_in_a_table() -> None:
     """Each has a border on both sides, in one of the files of this kind."""
     tested = {name for path in (ROOT / "tests").glob("test_rules*.py")
               for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-              if isinstance(node, ast.Constant) and isinstance(name := node.value, str)}
+              if isinstance(name := getattr(node, "id", getattr(node, "value", None)), str)}
     assert {rule.__name__ for rule in RULES} <= tested

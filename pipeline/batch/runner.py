@@ -108,7 +108,7 @@ def run(items: Iterable[Item], jobs: Job | JobsOf, out: Path, *, language: str =
     write(out, REPORT.removesuffix(".jsonl"), {"jsonl": b""})
     unfinished = out / f".{REPORT}.del"
     with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w",
-              encoding="utf-8") as report:
+              encoding="utf-8", errors="backslashreplace") as report:
         for item in items:
             for outcome in _outcomes(item, jobs, out, taken):
                 summary.add(outcome)

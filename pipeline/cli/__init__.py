@@ -15,6 +15,7 @@ COMMANDS = {
     "validate": "Find alle fejl i sager.",
     "render": "Lav ét dokument af én sag.",
     "batch": "Lav et dokument af mange sager.",
+    "pdf": "Lav Word-filer om til tilgængelig PDF.",
     "due": "Vis breve, besøg og frister, der venter.",
     "explain": "Vis, hvor tal og datoer i brevene kommer fra.",
     "law": "Vis paragraffer, satser og frister, og hvad der mangler.",

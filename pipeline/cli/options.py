@@ -25,12 +25,22 @@ class Date(click.ParamType[dt.date]):
     def convert(self, value: Any, param: click.Parameter | None,
                 ctx: click.Context | None) -> dt.date:
         """The date, or a message that says how to write it."""
-        from pipeline.formats import parse_date
+        from pipeline.formats import is_date, parse_date
 
         date = value if isinstance(value, dt.date) else parse_date(str(value))
-        if date is None:
-            self.fail("Skriv datoen som ÅÅÅÅ-MM-DD.", param, ctx)
+        if date is None or not is_date(date.isoformat()):
+            self.fail("Skriv datoen som ÅÅÅÅ-MM-DD, mellem 1900 og 2200.", param, ctx)
         return date
+
+
+class Folder(click.Path):
+    """A folder to write in; nothing at all is a slip, not the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder's path."""
+        if not str(value).strip():
+            self.fail("Skriv navnet på en mappe.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Formats(click.ParamType[tuple[str, ...]]):
@@ -52,7 +62,7 @@ lang = click.option("--lang", type=click.Choice(LANGUAGES), default="da", callba
 json_ = click.option("--json", "json_", is_flag=True, help="Skriv JSON til programmer.")
 kommune = click.option("--kommune", type=click.Path(path_type=Path), metavar="FIL",
                        help="Kommunens indstillinger (TOML). Ellers bruges sagens egne.")
-out = click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True,
+out = click.option("--out", type=Folder(path_type=Path, file_okay=False), required=True,
                    metavar="MAPPE", help="Mappen, filerne skrives i.")
 formats = click.option("--format", "formats", type=Formats(), default="docx,pdf",
                        show_default=True, help="Hvilke filer der laves.")

@@ -99,7 +99,8 @@ class DocumentKind:
         """The event's own date for its letter, or that of the part the letter is made from."""
         event = self.event(case, place)
         dated = event[str(place[1])] if self.dele else event
-        return next((parse_date(dated[name]) for name in self.dates if dated.get(name)), None)
+        return next((parse_date(found) for name in self.dates
+                     if isinstance(found := dated.get(name), str)), None)
 
 
 def what_ends(event: Event) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipeline.errors import DataError
 from pipeline.facts import Fact, View
 from pipeline.law import NEW_LAW, Value, statute
 from pipeline.money.lost_earnings import benefit
@@ -53,7 +54,11 @@ def _with_amount(view: View, grant: Mapping[str, Any]) -> Mapping[str, Any]:
     """A grant of lost earnings with its amount: as written, else as its own letter computed it."""
     if grant["beloeb"] is not None or not grant["beregning"]:
         return grant
-    return {**grant, "beloeb": benefit(grant, view.settings, grant["brevdato"]).ydelse}
+    try:
+        return {**grant, "beloeb": benefit(grant, view.settings, grant["brevdato"]).ydelse}
+    except DataError:
+        # The decision's own letter is refused for it; any other does without the amount.
+        return grant
 
 
 def with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dict[str, Any]:

@@ -31,6 +31,10 @@ def hearing_limit(view: View, hearing: Mapping[str, Any]) -> tuple[dt.date, str]
 def own_hearing(view: View) -> Iterator[Fact]:
     """`frist.hoering`, `rapport` and `bilag` of a letter that sends something for comments."""
     limit, source = hearing_limit(view, view.event)
+    if limit < view.day:
+        raise DataError([Problem("hoeringer.frist", "frist-foer-brev", text("Høringsfrist"), text(
+            "Fristen for at svare er gået på brevets dato."), text(
+            "Skriv en ny frist i høringen, eller lav brevet med dets egen dato."))])
     yield Fact("frist.hoering", limit, source, ("hoeringer.frist", "hoeringer.brevdato"))
     visit = next((v for v in view.sag["tilsyn"] if v["dato"] == view.event["tilsyn"]), None)
     report = visit and {"dato": visit["dato"], "brevdato": visit["brevdato"]}

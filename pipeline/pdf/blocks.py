@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import boxes, lists
+from pipeline.pdf import boxes, frames, lists
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import pt
 from pipeline.pdf.formats import Surroundings
 from pipeline.pdf.paragraph import Paragraph, read_paragraph, set_paragraph
+from pipeline.pdf.placing import Placed
 from pipeline.pdf.xml import MC, W, local
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ class Table:
     """A table, set already; its rows' keep-with-next is inside."""
 
     code: str
+    sticky: bool = False
+    """Whether its last row stays with what follows."""
 
 
-Block = Paragraph | Table
+Block = Paragraph | Table | Placed
 
 _WRAPPERS = {W + "sdt": W + "sdtContent", W + "customXml": "", W + "smartTag": ""}
 _IGNORED = frozenset(W + name for name in (
@@ -59,12 +62,30 @@ def read(
     from pipeline.pdf import table
 
     found: list[Block] = []
+    framed = False
     for child in children:
         if child.tag == W + "p":
-            found.append(read_paragraph(context, child, around, width))
+            paragraph = read_paragraph(context, child, around, width)
+            framed = framed or bool(paragraph.format.place)
+            found.append(paragraph)
         else:
-            found.append(Table(table.set_table(context, child, around, width)))
-    return found
+            found.append(table.set_table(context, child, around, width))
+    return _framed(context, found) if framed else found
+
+
+def _framed(context: Context, found: list[Block]) -> list[Block]:
+    """The blocks with neighbours of one frame made one thing."""
+    whole: list[Block] = []
+    for place, group in groupby(found, lambda block: block.format.place
+                                if isinstance(block, Paragraph) else ()):
+        members = list(group)
+        if place:
+            paragraphs = [block for block in members if isinstance(block, Paragraph)]
+            framed = frames.framed(context, paragraphs)
+            whole += [framed] if framed is not None else []
+        else:
+            whole += members
+    return whole
 
 
 class Spacing:
@@ -78,6 +99,8 @@ class Spacing:
     def before(self, block: Block) -> float:
         """The gap above this block, which becomes the last one."""
         previous, after = self._last, self._after
+        if isinstance(block, Placed) and not block.flows:
+            return 0.0
         if not isinstance(block, Paragraph):
             self._last, self._after = None, 0.0
             return after
@@ -130,11 +153,17 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                                   and pair[0].in_list):
         if in_list:
             items = [(block, gap) for block, gap in group if isinstance(block, Paragraph)]
+            statements += [code for block, _ in items for each in block.placed
+                           for code in each.statements(0.0)]
             statements += lists.set_lists(context, items)
             continue
         for block, gap in group:
+            if isinstance(block, Placed):
+                statements += block.statements(gap)
+                continue
             if isinstance(block, Table):
-                statements.append(f"block(width: 100%, above: {pt(gap)}, {block.code})")
+                sticky = "sticky: true, " if block.sticky else ""
+                statements.append(f"block(width: 100%, above: {pt(gap)}, {sticky}{block.code})")
                 continue
             if block.format.page_break and not context.depth and not context.running:
                 statements.append("pagebreak(weak: true)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Text, text
-from pipeline.pdf.text import PAGE, body, label_words, paragraphs, repeated, running, spanning
+from pipeline.pdf.text import PAGE, body, label_words, notes, paragraphs, repeated, running, spanning
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,6 +27,9 @@ _LEADERS = re.compile(r"(?:[^\w]|_)*")
 _LABEL = re.compile(
     r"(?:[^\w]|_|\d)*(?:(?:\d+|[ivxlcdm]{1,9}|([a-zæøå])\1*)[.):]+)*(?:[^\w]|_|\d)*",
     re.IGNORECASE)
+# Where there are notes, there are their numbers too, in any figures.
+_NUMBERED = re.compile(r"(?:[^\w]|_|\d|[a-zæøå]{1,9}[.):]|[ivxlcdm])*", re.IGNORECASE)
+_NOTES = re.compile(rb"<w:(?:foot|end)noteReference\b")
 _END = "\uffff"
 """Between two paragraphs, normalised together for speed; XML has no such character."""
 LONGEST_GAP = 2_000
@@ -48,8 +51,11 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     bodies = [_without(normal(page), furniture) for page in pages]
     known = _Known(docx, root, normal)
     loose = [number for number, spans in enumerate(spanning(root)) if spans] if (
-        b"<w:vMerge" in docx.parts[MAIN]) else []
-    known.loose = [normal(wanted[number]) for number in loose]
+        b"<w:vMerge" in docx.parts[MAIN] or b"<w:txbxContent" in docx.parts[MAIN]) else []
+    # Notes stand at the foot of whichever page, or after it all.
+    apart = notes(docx, root) if _NOTES.search(docx.parts[MAIN]) else []
+    known.loose = [normal(said) for said in (
+        *(wanted[number] for number in loose), *(said for _, said in apart))]
     reader = _Reader(BREAK.join(bodies), known)
     missing = []
     whole = normal(_END.join(wanted).replace("\t", PAGE))
@@ -57,14 +63,17 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
         if number not in loose:
             taken = [reader.take(piece) for piece in paragraph.split(PAGE) if piece]
             missing += [] if all(taken) else [number]
-    missing += reader.absent(zip(loose, known.loose, strict=True))
+    beside = [*loose, *range(len(wanted), len(wanted) + len(apart))]
+    missing += reader.absent(zip(beside, known.loose, strict=True))
     for number in sorted(missing):
-        yield (f"{MAIN}, afsnit {number + 1}", "pdf-kontrol-tekst-mangler",
+        place = (f"{MAIN}, afsnit {number + 1}" if number < len(wanted) else
+                 apart[number - len(wanted)][0])
+        yield (place, "pdf-kontrol-tekst-mangler",
                text("Afsnittets tekst står ikke som den skal i PDF-filen."))
     if not all(map(known.explains, reader.left)):
         yield ("pdf", "pdf-kontrol-tekst-ekstra",
                text("PDF-filen har tekst, der ikke står i Word-dokumentet."))
-    said, shown = "".join(wanted), "".join(pages)
+    said, shown = "".join((*wanted, *(each for _, each in apart))), "".join(pages)
     if any(mark in shown and mark not in said for mark in _RESIDUE):
         yield ("pdf", "pdf-kontrol-skabelonrest",
                text("PDF-filen har rester af skabelonens koder."))
@@ -83,10 +92,11 @@ class _Known:
         main, numbering = docx.parts[MAIN], docx.parts.get("word/numbering.xml", b"")
         labels = numbering and any(
             b"w:numPr" in part for part in (main, docx.parts.get("word/styles.xml", b"")))
-        self._between = _LABEL if labels or _NUMBERS.search(main) else _LEADERS
+        self._between = (_NUMBERED if _NOTES.search(main) else
+                         _LABEL if labels or _NUMBERS.search(main) else _LEADERS)
         self.rows = [normal(row.replace(PAGE, "")) for row in repeated(root)]
         self.loose: Sequence[str] = ()
-        """Texts of cells that span rows."""
+        """Texts of cells that span rows, of text boxes and of notes."""
         self._words = [normal(word) for word in label_words(numbering)] if labels else []
 
     def explains(self, rest: str) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from pipeline.pdf.placing import Placed
+
 _CASES = re.compile(r"[A-ZÆØÅÉÜÖÄ]+|[^A-ZÆØÅÉÜÖÄ]+")
 
 Line = list[list[str]]
@@ -23,6 +25,9 @@ class Content:
     visible: bool = False
     words: bool = False
     """Whether there is any text, not only pictures: a heading needs some."""
+
+    placed: list[Placed] = field(default_factory=list)
+    """What it anchors at a place of its own."""
 
     @property
     def tabbed(self) -> bool:

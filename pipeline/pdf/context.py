@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.docx.package import Docx
+from pipeline.pdf.footnotes import Notes
+from pipeline.pdf.geometry import PLAIN, Geometry
 from pipeline.pdf.images import Store
 from pipeline.pdf.numbering import Counters
 from pipeline.pdf.refusal import Refusals
 from pipeline.pdf.rowheads import Heads
-from pipeline.pdf.geometry import Geometry
 from pipeline.pdf.template import Template
 from pipeline.pdf.xml import rels
 
@@ -28,14 +29,17 @@ class Context:
     part: str = MAIN
     running: bool = False
     """In a header or footer, where PDF/UA allows no links and nothing is a heading."""
+    page: Geometry = PLAIN
+    """The page of the section we are in."""
     number: int = 0
     """The paragraphs met so far: how a place is told to a person."""
     rooms: list[float] = field(default_factory=list)
     """For each piece of text that is not blank, the ems its line has room for."""
     verbatim: bool = True
     """Whether the code has the words as they are, not in capitals."""
-    page: Geometry = Geometry()
-    """The page of the section we are in."""
+    noted: str = ""
+    """The number of the note we are in."""
+    notes: Notes = field(default_factory=Notes)
     depth: int = 0
     """How many tables we are inside."""
     heading: int = 0
@@ -54,7 +58,11 @@ class Context:
     @property
     def place(self) -> str:
         """Where we are, as a person can find it in Word."""
-        return f"{self.part}, afsnit {self.number}"
+        return self.place_of(self.number)
+
+    def place_of(self, number: int) -> str:
+        """Where the paragraph of this number is."""
+        return f"{self.part}, afsnit {number}"
 
     def refuse(self, code: str, **values: object) -> None:
         """Note that what stands here cannot be set."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
-from pipeline.pdf import Attachment, Metadata, blocks, section
+from pipeline.pdf import Attachment, Metadata, blocks, pages, placing, section
+from pipeline.pdf import metadata as about
 from pipeline.pdf.context import MAIN, Context
-from pipeline.pdf.emit import digest, literal, pt
+from pipeline.pdf.emit import digest, pt
 from pipeline.pdf.formats import BODY
 from pipeline.pdf.images import Store
 from pipeline.pdf.prelude import PRELUDE
@@ -29,7 +30,6 @@ Measure = Callable[[str, Sequence[str], float], list[float]]
 """The heights of pieces of source set at a width, in points."""
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,21 @@ def source(
                for name, page in _wanted([page for page, _ in parts]).items()}
     refusals.check()
     labels = {name: f"h{number}" for number, name in enumerate(running)}
-    prelude = PRELUDE + _language(metadata.language) + template.registry.source
-    pieces = [prelude]
+    prelude = PRELUDE + about.language(metadata.language) + template.registry.source
+    own = section.own_of(page for page, _ in parts)
+    pieces = [prelude, context.notes.rules(), pages.NUMBERS if own.numbers else ""]
     for number, (page, code) in enumerate(parts):
         extra = _heights(template, prelude, running, page, measure)
         names = {key: labels[name] for key, name in page.running.items() if name in labels}
-        pieces.append(section.page_rule(page, names, f"s{number}", extra))
+        pieces.append(section.page_rule(page, names, f"s{number}", extra, own))
         shift = section.first_page_shift(page, extra)
+        if "text-top" in code:
+            shift.append(f"let text-top = {pt(section.text_top(page, extra))}")
         pieces.append(f"#metadata(none)<s{number}>\n#{{\n" + "\n".join([*shift, code]) + "\n}\n")
+    pieces.append(pages.LAST if own.numbers else "")
     pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
-    pieces += [_attachment(attachment, path) for attachment, path in attachments]
-    pieces.append(_document(metadata))
+    pieces += [about.attached(attachment, path) for attachment, path in attachments]
+    pieces.append(about.about(metadata))
     return Source("".join(pieces), tuple(context.heads))
 
 
@@ -122,8 +126,11 @@ def _walked(context: Context, data: bytes) -> list[tuple[Section, str]]:
     if tree.find(W + "background") is not None:
         context.refuse("pdf-sidebaggrund")
     context.anchors = _anchors(tree, data)
-    return [(part.page, "\n".join(blocks.set_blocks(context, part.blocks, closed=False)))
-            for part in _sections(context, body)]
+    found = [(part.page, blocks.set_blocks(
+        context, placing.checked(context, part.blocks, part.page.geometry), closed=False))
+        for part in _sections(context, body)]
+    found[-1][1].extend(context.notes.closing())
+    return [(page, "\n".join(code)) for page, code in found]
 
 
 def _sections(context: Context, body: Element) -> list[_Part]:
@@ -136,6 +143,7 @@ def _sections(context: Context, body: Element) -> list[_Part]:
         nonlocal before, members
         page = section.read_section(context, properties, before)
         before = page
+        context.page = page.geometry
         read = blocks.read(context, members, BODY, page.geometry.room)
         if found and page.kind == "continuous":
             found[-1].blocks += read
@@ -165,13 +173,15 @@ def _running(context: Context, name: str, page: Section) -> str:
     if data is None:
         return "none"
     room = page.geometry.room
-    key = (name, data, _targets(context, name), room)
+    key = (name, data, _targets(context, name), page.geometry)
     known = context.template.running.get(key)
     if known is not None and context.store.keeps(known):
         return known
     before = len(context.refusals)
-    inside = Context(context.docx, context.template, context.refusals, context.store, name, True)
+    inside = Context(context.docx, context.template, context.refusals, context.store, name, True,
+                     page.geometry)
     read = blocks.read(inside, blocks.elements(inside, parse(name, data)), BODY, room)
+    placing.refuse_beside(inside, read, page.geometry)
     code = "{" + ";".join(blocks.set_blocks(inside, read, closed=True)) + "}"
     if len(context.refusals) == before:
         context.template.running.put(key, code)
@@ -214,27 +224,6 @@ def _anchors(tree: Element, data: bytes) -> dict[str, str]:
     names = [mark.get(W + "name") or "" for mark in tree.iter(W + "bookmarkStart")]
     return {name: f"b{number}" for number, name in enumerate(dict.fromkeys(names))
             if name in wanted}
-
-
-def _language(language: str) -> str:
-    match = _LANGUAGE.fullmatch(language)
-    if match is None:
-        raise DocumentRefused([problem("pdf-metadata", MAIN)])
-    region = f', region: "{match[2]}"' if match[2] else ""
-    return f'#set text(lang: "{match[1]}"{region})\n'
-
-
-def _attachment(attachment: Attachment, path: str) -> str:
-    return (f"#pdf.attach({literal(attachment.name)}, read({literal(path)}, encoding: none), "
-            f"relationship: {literal(attachment.relationship)}, "
-            f"mime-type: {literal(attachment.mime_type)}, "
-            f"description: {literal(attachment.description)})\n")
-
-
-def _document(metadata: Metadata) -> str:
-    subject = f", description: {literal(metadata.subject)}" if metadata.subject else ""
-    return (f"#set document(title: {literal(metadata.title)}, "
-            f"author: {literal(metadata.author)}{subject})\n")
 
 
 def measuring(prelude: str, pieces: Sequence[str], width: float) -> str:

@@ -10,7 +10,6 @@ from pipeline.pdf import positions
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import pt
 from pipeline.pdf.fonts import width_bound
-from pipeline.pdf.formats import Format
 from pipeline.pdf.paragraph import Paragraph
 from pipeline.pdf.placing import Placed
 from pipeline.pdf.xml import W, attributes, points
@@ -25,17 +24,12 @@ LINE = 1.5
 """The thickest line that a row may have besides."""
 
 
-def width(context: Context, format: Format, around: float) -> float:
-    """The width a paragraph is set in: its frame's, where it stands in one."""
-    own = points(dict(format.place).get("w"))
-    return own if format.place and own else around
-
-
-def framed(context: Context, members: Sequence[Paragraph], place: str) -> Placed | None:
+def framed(context: Context, members: Sequence[Paragraph]) -> Placed | None:
     """Neighbouring paragraphs of one frame as one thing; None where it was refused."""
     from pipeline.pdf import blocks
 
     form = dict(members[0].format.place)
+    place = context.place_of(members[0].number)
     if form.get("dropCap", "none") != "none" or context.depth:
         context.refusals.add("pdf-ramme", place)
         return None

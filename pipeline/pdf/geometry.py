@@ -30,10 +30,14 @@ class Geometry:
         return self.width - self.left - self.right
 
 
+PLAIN = Geometry()
+"""What Word takes where a document does not say."""
+
+
 def geometry(element: Element) -> Geometry:
     """The page of a `w:sectPr`."""
     size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
-    usual = Geometry()
+    usual = PLAIN
     values = {"width": usual.width, "height": usual.height}
     if size is not None:
         values = {"width": points(size.get(W + "w"), usual.width),

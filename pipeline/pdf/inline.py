@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import emit, fonts, images
-from pipeline.pdf.content import Content, cases, words
-from pipeline.pdf.context import Context
+from pipeline.pdf import fonts
+from pipeline.pdf.content import Content, words
+from pipeline.pdf.drawings import drawing
 from pipeline.pdf.fields import NUMBERS, STATIC, Field, plain_number
-from pipeline.pdf.formats import Format, interned, look_name, run_look
+from pipeline.pdf.formats import run_look
 from pipeline.pdf.links import destination
 from pipeline.pdf.looks import Look
+from pipeline.pdf.pieces import Pieces
 from pipeline.pdf.vocabulary import CODES, IGNORED
 from pipeline.pdf.xml import MC, R, W, local
 
@@ -20,24 +21,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-class Inline:
+class Inline(Pieces):
     """Reads the children of one paragraph."""
-
-    def __init__(self, context: Context, format: Format, ems: float) -> None:
-        self.context = context
-        self.format = format
-        self.ems = ems
-        self.content = Content()
-        self._text = ""
-        self._look = format.base
-        self._links: list[str | None] = []
-        self._fields: list[Field] = []
 
     def read(self, paragraph: Element) -> Content:
         """The whole paragraph."""
         self._children(paragraph)
-        self._flush()
-        for open_field in self._fields:
+        self.flush()
+        for open_field in self.fields:
             self.context.refuse("pdf-felt", navn=open_field.name or "?")
         return self.content
 
@@ -56,7 +47,7 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == W + "t":
-                self._put(words(child), look)
+                self.put(words(child), look)
             elif tag == W + "rPr" or tag in IGNORED:
                 continue
             else:
@@ -66,69 +57,13 @@ class Inline:
                 else:
                     self.context.refuse(CODES.get(tag, "pdf-ukendt"), navn=local(child))
 
-    def _put(self, text: str, look: Look) -> None:
-        """Add text; runs that look the same are set as one."""
-        if not text:
-            return
-        if self._fields and self._swallows(look):
-            return
-        if look is not self._look:
-            self._flush()
-            self._look = look
-            if look.issues:
-                self.context.refuse_all(look.issues)
-        elif look.issues and not self._text:
-            self.context.refuse_all(look.issues)
-        if look.font and not (look.font.lower() in fonts.BOX_FONTS and set(text) <= fonts.BOXES):
-            self.context.refuse("pdf-skrift", navn=look.font)
-        if not text.isspace():
-            self.context.rooms.append(self.ems)
-        self._text += text
-
-    def _swallows(self, look: Look) -> bool:
-        """Whether a field takes this text: as its instruction, or as a result it replaces."""
-        current = self._fields[-1]
-        if not current.in_result:
-            return True
-        if current.name in NUMBERS:
-            current.pieces = [self._styled("", look)]
-            return True
-        return False
-
-    def _flush(self) -> None:
-        if not self._text:
-            return
-        text, self._text = self._text, ""
-        self._piece(self._styled(text, self._look))
-        self.content.words = self.content.words or not text.isspace()
-
-    def _styled(self, text: str, look: Look, code: str = "") -> str:
-        """Text, or ready code, in this look."""
-        if look.capitals:
-            self.context.verbatim = False
-        if look.capitals == "caps":
-            text = text.upper()
-        elif look.capitals == "small" and not code:
-            return _small_capitals(self, text, look)
-        body = code or emit.breaking(text, self.ems)
-        if look is self.format.base:
-            return body
-        name = look_name(self.context.template, look)
-        return f"{name}({emit.joined([body])})"
-
-    def _piece(self, code: str) -> None:
-        if self._links and self._links[-1] is not None:
-            code = f"link({self._links[-1]}, {emit.joined([code])})"
-        self.content.chunks[-1][-1][-1].append(code)
-        self.content.visible = True
-
     def _tab(self, _element: Element, _look: Look) -> None:
-        self._flush()
+        self.flush()
         self.content.chunks[-1][-1].append([])
         self.content.visible = True
 
     def _break(self, element: Element, _look: Look) -> None:
-        self._flush()
+        self.flush()
         kind = element.get(W + "type") or "textWrapping"
         if kind == "page":
             if self.context.depth or self.context.running:
@@ -141,10 +76,10 @@ class Inline:
             self.content.visible = True
 
     def _no_break_hyphen(self, _element: Element, look: Look) -> None:
-        self._put("\u2011", look)
+        self.put("\u2011", look)
 
     def _soft_hyphen(self, _element: Element, look: Look) -> None:
-        self._put("\u00ad", look)
+        self.put("\u00ad", look)
 
     def _symbol(self, element: Element, look: Look) -> None:
         font, code = element.get(W + "font") or "", element.get(W + "char") or ""
@@ -155,13 +90,26 @@ class Inline:
         if char is None:
             self.context.refuse("pdf-symbol")
         else:
-            self._put(char, look)
+            self.put(char, look)
 
     def _drawing(self, element: Element, _look: Look) -> None:
-        self._flush()
-        code = images.drawing(self.context, element)
-        if code is not None:
-            self._piece(code)
+        self.flush()
+        found = drawing(self.context, element, self.width)
+        if isinstance(found, str):
+            self.piece(found)
+        elif found is not None:
+            link = self.links[-1] if self.links else None
+            code = f"link({link}, {found.code})" if link is not None else found.code
+            self.content.placed.append(replace(found, code=code))
+
+    def _note(self, element: Element, look: Look) -> None:
+        self.flush()
+        found = self.context.notes.refer(self.context, element)
+        if found is not None:
+            self.piece(self.styled("", look, found))
+
+    def _note_number(self, _element: Element, look: Look) -> None:
+        self.put(self.context.noted, look)
 
     def _alternate(self, element: Element, _look: Look | None = None) -> None:
         choice = element.find(f"{MC}Choice")
@@ -173,37 +121,37 @@ class Inline:
 
     def _field_mark(self, element: Element, look: Look) -> None:
         kind = element.get(W + "fldCharType")
-        self._flush()
+        self.flush()
         if kind == "begin":
-            self._fields.append(Field())
-        elif not self._fields:
+            self.fields.append(Field())
+        elif not self.fields:
             self.context.refuse("pdf-felt", navn="?")
         elif kind == "separate":
-            self._open_result(self._fields[-1])
+            self._open_result(self.fields[-1])
         elif kind == "end":
-            ended = self._fields.pop()
+            ended = self.fields.pop()
             if not ended.in_result:
                 self._open_result(ended)
             self._close_result(ended, look)
 
     def _instruction(self, element: Element, _look: Look) -> None:
-        if self._fields and not self._fields[-1].in_result:
-            self._fields[-1].instruction += element.text or ""
+        if self.fields and not self.fields[-1].in_result:
+            self.fields[-1].instruction += element.text or ""
 
     def _simple_field(self, element: Element) -> None:
-        self._flush()
+        self.flush()
         simple = Field(element.get(W + "instr") or "")
-        self._fields.append(simple)
+        self.fields.append(simple)
         self._open_result(simple)
         self._children(element)
-        self._flush()
-        self._fields.pop()
+        self.flush()
+        self.fields.pop()
         self._close_result(simple, self.format.base)
 
     def _open_result(self, current: Field) -> None:
         current.in_result = True
         if current.name == "HYPERLINK":
-            self._links.append(destination(self.context, *current.link))
+            self.links.append(destination(self.context, *current.link))
         elif current.name in NUMBERS:
             if not plain_number(current.instruction):
                 self.context.refuse("pdf-sidetal")
@@ -212,40 +160,31 @@ class Inline:
 
     def _close_result(self, current: Field, look: Look) -> None:
         if current.name == "HYPERLINK":
-            self._links.pop()
+            self.links.pop()
         elif current.name in NUMBERS:
-            look = self._look if current.pieces else look
-            self._piece(self._styled("", look, NUMBERS[current.name]))
+            look = self.look if current.pieces else look
+            self.piece(self.styled("", look, NUMBERS[current.name]))
 
     def _hyperlink(self, element: Element) -> None:
-        self._flush()
+        self.flush()
         anchor, target = element.get(W + "anchor") or "", ""
         if (relation := element.get(R + "id")) is not None:
             target = self.context.rels.get(relation, ("", "", True))[1]
-        self._links.append(destination(self.context, target, anchor))
+        self.links.append(destination(self.context, target, anchor))
         self._children(element)
-        self._flush()
-        self._links.pop()
+        self.flush()
+        self.links.pop()
 
     def _bookmark(self, element: Element) -> None:
         label = self.context.anchors.get(element.get(W + "name") or "")
         if label and label not in self.context.placed:
-            self._flush()
+            self.flush()
             self.context.placed.add(label)
             self.content.chunks[-1][-1][-1].append(f"[#metadata(none)<{label}>]")
 
     def _content_control(self, element: Element) -> None:
         for child in element.iterfind(W + "sdtContent"):
             self._children(child)
-
-
-def _small_capitals(inline: Inline, text: str, look: Look) -> str:
-    """Small capitals, for a font that has none: capitals, the small ones at four fifths."""
-    template = inline.context.template
-    full = interned(template, replace(look, capitals=""))
-    small = interned(template, replace(full, size=round(look.size * 1.6) / 2))
-    return emit.joined([inline._styled(piece.upper(), small if lower else full)
-                        for piece, lower in cases(text)])
 
 
 _READERS: dict[str, Callable[[Inline, Element], None]] = {
@@ -266,6 +205,10 @@ _RUN_READERS: dict[str, Callable[[Inline, Element, Look], None]] = {
     W + "softHyphen": Inline._soft_hyphen,
     W + "sym": Inline._symbol,
     W + "drawing": Inline._drawing,
+    W + "footnoteReference": Inline._note,
+    W + "endnoteReference": Inline._note,
+    W + "footnoteRef": Inline._note_number,
+    W + "endnoteRef": Inline._note_number,
     W + "fldChar": Inline._field_mark,
     W + "instrText": Inline._instruction,
     MC + "AlternateContent": Inline._alternate,

@@ -12,7 +12,7 @@ from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, Problem, Text, text
 from pipeline.pdf import ARCHIVE, Attachment, Metadata, Pdf
 from pipeline.pdf.context import MAIN
-from pipeline.pdf.office import Failed, Office, Stopped, found, version
+from pipeline.pdf.office import Failed, Office, Stopped, Stuck, found, version
 from pipeline.pdf.refusal import TITLE, problem
 from pipeline.pdf.sealed import sealed
 from pipeline.pdf.touched import touched
@@ -75,14 +75,18 @@ class LibreOfficeEngine:
 
     def _set(self, packed: bytes) -> bytes:
         office = self._ready()
+        first = self._made == 0
         self._made += 1
         try:
             return office.pdf(packed)
         except Failed:
             raise DocumentRefused([_failure("pdf-libreoffice-afvist", text(
                 "LibreOffice kan ikke lave dokumentet om til PDF."))]) from None
-        except Stopped:
+        except Stopped as stopped:
             self._drop()
+            if not first and not isinstance(stopped, Stuck):
+                # It may have ended over an earlier document, or by somebody's hand.
+                return self._set(packed)
             raise DocumentRefused([_failure("pdf-libreoffice-stoppet", text(
                 "LibreOffice gik ned eller gik i stå over dokumentet."))]) from None
 

@@ -51,7 +51,11 @@ _SETTINGS = (
 
 
 class Stopped(Exception):
-    """LibreOffice came to an end, or to a standstill, over a document."""
+    """LibreOffice came to an end over a document."""
+
+
+class Stuck(Stopped):
+    """It had not ended after the time a document may take."""
 
 
 class Failed(Exception):
@@ -128,21 +132,21 @@ class Office:
 
     def __init__(self, program: Path, *, warm: bool, limit: float) -> None:
         self._limit = limit
-        self._folder = Path(tempfile.mkdtemp(prefix="hjemmetraening-")).resolve()
-        _settle(self._folder)
+        self.folder = Path(tempfile.mkdtemp(prefix="hjemmetraening-")).resolve()
+        _settle(self.folder)
         python = bridge(program) if warm else None
-        command = [python or sys.executable, "-I", keeper.__file__, str(self._folder), str(program),
+        command = [python or sys.executable, "-I", keeper.__file__, str(self.folder), str(program),
                    "warm" if python else "cold"]
         try:
             # A group of its own: it ends as one, and a Ctrl-C is ours alone.
             self._keeper = subprocess.Popen(
-                command, env=_environment(str(self._folder)), stdin=subprocess.PIPE,
+                command, env=_environment(str(self.folder)), stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
         except OSError:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
             raise MachineError([_problem("libreoffice-mangler", text(
                 "LibreOffice er installeret, men kan ikke startes."))]) from None
-        self.close = weakref.finalize(self, _end, self._keeper, self._folder, os.getpid())
+        self.close = weakref.finalize(self, _end, self._keeper, self.folder, os.getpid())
         if self._answer(START) != "ready":
             self.close()
             raise MachineError([_problem("libreoffice-mangler", text(
@@ -150,7 +154,7 @@ class Office:
 
     def pdf(self, docx: bytes) -> bytes:
         """The document as PDF. Raises Failed; or Stopped, and then this office is closed."""
-        source, target = self._folder / "out.docx", self._folder / "out.pdf"
+        source, target = self.folder / "out.docx", self.folder / "out.pdf"
         target.unlink(missing_ok=True)
         source.write_bytes(docx)
         answer = self._answer(self._limit, b"\n")
@@ -158,25 +162,25 @@ class Office:
             raise Failed
         if answer != keeper.DONE:
             self.close()
-            raise Stopped
+            raise Stopped if answer is not None else Stuck
         try:
             return target.read_bytes()
         finally:
             target.unlink()
             source.unlink()
 
-    def _answer(self, limit: float, wish: bytes = b"") -> str:
-        """The keeper's next word; empty where it has ended or does not come within the limit."""
+    def _answer(self, limit: float, wish: bytes = b"") -> str | None:
+        """The keeper's next word; empty where it has ended, None where it takes too long."""
         assert self._keeper.stdin is not None
         assert self._keeper.stdout is not None
         try:
             self._keeper.stdin.write(wish)
             self._keeper.stdin.flush()
-            if select.select([self._keeper.stdout], [], [], limit)[0]:
-                return self._keeper.stdout.readline().decode().strip()
+            if not select.select([self._keeper.stdout], [], [], limit)[0]:
+                return None
+            return self._keeper.stdout.readline().decode().strip()
         except (OSError, ValueError):
-            pass
-        return ""
+            return ""
 
 
 def _settle(folder: Path) -> None:

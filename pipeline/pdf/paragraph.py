@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import emit, looks
+from pipeline.pdf import emit
 from pipeline.pdf.content import Content, Line
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, joined, pt
@@ -19,10 +19,13 @@ from pipeline.pdf.formats import (
 )
 from pipeline.pdf.inline import Inline
 from pipeline.pdf.measures import Stop
-from pipeline.pdf.xml import W
+from pipeline.pdf.setting import block_code, item_code
+from pipeline.pdf.xml import W, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+    from pipeline.pdf.placing import Placed
 
 
 @dataclass(slots=True)
@@ -33,11 +36,15 @@ class Paragraph:
     content: Content
     label: str
     width: float
+    source: Element
     reach: float = 0.0
     """How wide the label is at most."""
     level: int = 0
     """Its heading level; 0 for an ordinary paragraph."""
+    placed: list[Placed] = field(default_factory=list)
+    """What it anchors at a place of its own."""
     number: int = 0
+    """Its number in the document."""
 
     @property
     def empty(self) -> bool:
@@ -62,10 +69,12 @@ def read_paragraph(
     format = paragraph_format(context.template, properties, around)
     if format.issues:
         context.refuse_all(format.issues)
-    room = max(width - format.left - format.right, 1.0)
-    content = Inline(context, format, room / max(format.base.size, 1.0)).read(element)
+    width = points(dict(format.place).get("w"), width) if format.place else width
+    content = Inline(context, format, width).read(element)
     label, reach = _label(context, format, properties) if format.level is not None else ("", 0.0)
-    read = Paragraph(format, content, label, width, reach, number=context.number)
+    read = Paragraph(format, content, label, width, element, reach, number=context.number)
+    if content.placed:
+        read.placed = _placed(context, read)
     if (format.outline is not None and content.words and not context.running):
         read.level = context.level(format.outline)
     return read
@@ -74,6 +83,11 @@ def read_paragraph(
 def set_paragraph(context: Context, read: Paragraph, gap: float) -> list[str]:
     """The paragraph as statements, one for each page it is broken over."""
     format, content = read.format, read.content
+    if read.placed:
+        above = [code for number, each in enumerate(read.placed)
+                 for code in each.statements(0.0 if number else gap)]
+        read.placed, gap = [], 0.0
+        return [*above, *set_paragraph(context, read, gap)]
     if read.empty:
         chunks = len(content.chunks)
         empty = f"gap({pt(gap + format.mark.height())})"
@@ -92,6 +106,19 @@ def set_paragraph(context: Context, read: Paragraph, gap: float) -> list[str]:
         level = f", {read.level}" if read.level else ""
         statements.append(f"{name}({pt(0 if number else gap)}{level}, {body})")
     return statements
+
+
+def _placed(context: Context, read: Paragraph) -> list[Placed]:
+    """What the paragraph anchors; a list item or a boxed paragraph has no clear top of its own."""
+    found = []
+    for each in read.content.placed:
+        if not each.spot.on_page and (read.in_list or read.format.frame or read.format.place):
+            context.refusals.add("pdf-placering", each.place, navn="paragraph")
+        elif context.depth and (each.spot.on_page or each.spot.wrap != "none"):
+            context.refusals.add("pdf-ombrydning", each.place)
+        else:
+            found.append(each)
+    return found
 
 
 def set_item(context: Context, read: Paragraph) -> str:
@@ -175,68 +202,13 @@ def _label(context: Context, format: Format, properties: Element | None) -> tupl
 def _name(context: Context, read: Paragraph, kind: str) -> str:
     """The function that sets paragraphs like this one, as blocks ("p") or list items ("i")."""
     template = context.template
-    key = (kind, read.format.ident, bool(read.level), _overhang(read))
+    heading, overhang = bool(read.level), _overhang(read)
+    key = (kind, read.format.ident, heading, overhang)
     name = template.names.get(key)
     if name is None:
-        code = block_code(read) if kind == "p" else item_code(read)
+        code = block_code(read.format, heading, overhang) if kind == "p" else item_code(read.format)
         name = template.names[key] = template.registry.name(kind, code)
     return name
-
-
-def block_code(read: Paragraph) -> str:
-    """The function that sets paragraphs of this format: (gap, body), or (gap, level, body)."""
-    format = read.format
-    base = looks.code(looks.plain(format.base))
-    hang = min(format.first, 0.0)
-    left = 0.0 if format.frame else format.left + hang
-    right = (0.0 if format.frame else format.right) - _overhang(read)
-    options = ["width: 100%", "above: g"]
-    if format.keep_next or read.level:
-        options.append("sticky: true" if format.keep_next else "sticky: false")
-    if format.keep_lines:
-        options.append("breakable: false")
-    if left > 0 or right > 0:
-        options.append(f"inset: (left: {pt(max(left, 0))}, right: {pt(max(right, 0))})")
-    inner = _inner(format, base, bool(read.level))
-    block = f"block({', '.join(options)}, {inner})"
-    if left < 0 or right < 0:
-        block = block.replace("above: g", "above: 0pt")
-        block = (f"block(width: 100%, above: g, sticky: {str(format.keep_next).lower()}, "
-                 f"pad(left: {pt(min(left, 0))}, right: {pt(min(right, 0))}, {block}))")
-    return f"(g, n, b) => {block}" if read.level else f"(g, b) => {block}"
-
-
-def item_code(read: Paragraph) -> str:
-    """The function that sets list items of this format: (body)."""
-    format = read.format
-    base = looks.code(looks.plain(format.base))
-    options = ["width: 100%"]
-    if format.right > 0 and not format.frame:
-        options.append(f"inset: (right: {pt(format.right)})")
-    if format.keep_lines:
-        options.append("breakable: false")
-    return f"b => block({', '.join(options)}, {_inner(format, base, False, indent=False)})"
-
-
-def _inner(format: Format, base: str, heading: bool, indent: bool = True) -> str:
-    settings = []
-    if format.align == "justify":
-        settings.append("justify: true")
-    if indent and format.first > 0:
-        settings.append(f"first-line-indent: (amount: {pt(format.first)}, all: true)")
-    elif indent and format.first < 0:
-        settings.append(f"hanging-indent: {pt(-format.first)}")
-    dressed = f"{base.removesuffix(')').replace('text.with(', 'text(', 1)}, "
-    if heading:
-        # The look lies inside: Typst's own look of a heading would win over one around it.
-        body = f"heading(level: n, {dressed}b))"
-        if settings:
-            body = f"{{set par({', '.join(settings)});{body}}}"
-    else:
-        body = f"{dressed}par({', '.join([*settings, 'b'])}))"
-    if not format.widow:
-        body = "{set text(costs: (widow: 0%, orphan: 0%));" + body + "}"
-    return f"align({format.align}, {body})" if format.align in ("center", "right") else body
 
 
 def _overhang(read: Paragraph) -> float:

@@ -15,7 +15,7 @@ from pipeline.pdf.emit import pt
 if TYPE_CHECKING:
     from pipeline.pdf.blocks import Block
     from pipeline.pdf.context import Context
-    from pipeline.pdf.section import Geometry
+    from pipeline.pdf.geometry import Geometry
 
 NARROW = 72.0
 """Word sets no text in a strip beside something that is narrower than an inch."""
@@ -35,6 +35,8 @@ class Spot:
     height: float
     wrap: str
     """"none": text goes on behind or in front; "around": beside; "apart": above and below."""
+    below: float = 0.0
+    """How far the text below keeps away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Placed:
         spot = self.spot
         if self.flows:
             body = f"pad(left: {pt(spot.x)}, {self.code})" if spot.x else self.code
-            return [f"block(width: 100%, above: {pt(gap + spot.y)}, {body})"]
+            block = f"block(width: 100%, above: {pt(gap + spot.y)}, {body})"
+            return [block, f"gap({pt(spot.below)})"] if spot.below else [block]
         name = "spot" if spot.on_page else "spot-here"
         room = [self.room] if self.room else []
         return [f"{name}({pt(gap)}, {pt(spot.x)}, {pt(spot.y)}, {self.code})", *room]
@@ -116,7 +119,7 @@ class _Page:
 
     def _place(self, placed: Placed) -> Placed:
         spot, page = placed.spot, self._page
-        bottom = spot.y + spot.height
+        bottom = spot.y + spot.height + spot.below
         beside = spot.x < page.room - 1 and spot.x + spot.width > 1
         if spot.wrap == "none" or not beside:
             return placed
@@ -163,9 +166,3 @@ def refuse_beside(context: Context, blocks: Iterable[Block], page: Geometry) -> 
                                    and spot.y < page.height - page.bottom - 1)
         if spot.wrap != "none" and beside and (speaks or inside):
             context.refusals.add("pdf-ombrydning", placed.place)
-
-
-def refuse_in_cell(context: Context, placed: Placed) -> None:
-    """Refuse what stands in a cell but is not measured from it, or has text around it."""
-    if placed.spot.on_page or placed.spot.wrap != "none":
-        context.refusals.add("pdf-placering", placed.place, navn="tabel")

@@ -11,7 +11,7 @@ from pipeline.pdf.xml import WP, local, points
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.pdf.section import Geometry
+    from pipeline.pdf.geometry import Geometry
 
 EMU = 12_700
 """English metric units to the point."""
@@ -31,7 +31,8 @@ class Axis:
 
 
 def spot(
-    page: Geometry, x: Axis, y: Axis, size: tuple[float, float], wrap: str, *, cell: float = 0.0,
+    page: Geometry, x: Axis, y: Axis, size: tuple[float, float], wrap: str, below: float,
+    cell: float = 0.0,
 ) -> Spot | str:
     """The spot; or the name of what is measured from in a way that is not known.
 
@@ -42,19 +43,20 @@ def spot(
         if x.base not in ("column", "text") or y.base not in ("paragraph", "text") or y.align:
             return "tabel"
         left = _aligned(x, 0.0, cell, width)
-        return left if isinstance(left, str) else Spot(left, y.offset, False, width, height, wrap)
+        return left if isinstance(left, str) else Spot(
+            left, y.offset, False, width, height, wrap, below)
     across = _across(page, x.base)
     down = _down(page, y.base)
-    if across is None or down is None and y.base not in ("paragraph", "text"):
+    if across is None or (down is None and y.base not in ("paragraph", "text")):
         return x.base if across is None else y.base
     left = _aligned(x, *across, width)
     if isinstance(left, str):
         return left
     left -= page.left
     if down is None:
-        return y.align if y.align else Spot(left, y.offset, False, width, height, wrap)
+        return y.align or Spot(left, y.offset, False, width, height, wrap, below)
     top = _aligned(y, *down, height)
-    return top if isinstance(top, str) else Spot(left, top, True, width, height, wrap)
+    return top if isinstance(top, str) else Spot(left, top, True, width, height, wrap, below)
 
 
 def _across(page: Geometry, base: str) -> tuple[float, float] | None:
@@ -95,7 +97,8 @@ def of_anchor(anchor: Element, page: Geometry, cell: float) -> Spot | str:
     across, down = axes
     if across is None or down is None:
         return "positionH" if across is None else "positionV"
-    return spot(page, across, down, (size[0], size[1]), wrap, cell=cell)
+    return spot(page, across, down, (size[0], size[1]), wrap,
+                int(anchor.get("distB") or 0) / EMU, cell)
 
 
 def _anchor_axis(element: Element | None) -> Axis | None:
@@ -116,7 +119,8 @@ def of_frame(
     wrap = _FRAME_WRAPS.get(form.get("wrap", ""), "around")
     return spot(
         page, Axis(across or "text", points(x), align_x),
-        Axis(down or "margin", points(y), "" if align_y == "inline" else align_y), size, wrap)
+        Axis(down or "margin", points(y), "" if align_y == "inline" else align_y), size, wrap,
+        points(form.get("vSpace") or form.get("bottomFromText")))
 
 
 FRAME = ("hAnchor", "vAnchor", "x", "y", "xAlign", "yAlign")

@@ -17,6 +17,11 @@ overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
 #show heading: it => it.body
 #let gap(g) = block(width: 100%, height: g)
 #let brk(s) = s.clusters().join(box())
+#let spot-here(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true,
+  place(top + left, dx: x, dy: y, b))
+#let spot(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true, context {
+  place(top + left, dx: x, dy: y - here().position().y, b)
+})
 #let atleast(h, b) = layout(size => if measure(width: size.width, b).height < h {
   block(width: 100%, height: h, b)
 } else { b })

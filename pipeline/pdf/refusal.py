@@ -21,11 +21,11 @@ _REASONS: dict[str, tuple[Text, Text]] = {
     "pdf-ukendt": (
         text("Dokumentet bruger noget, PDF-motoren ikke kender: {navn}."), _ENGINE),
     "pdf-tekstboks": (
-        text("Her er en tekstboks eller en tegnet figur."),
+        text("Her er en tegnet figur eller en tekstboks, PDF-motoren ikke kan sætte."),
         text("Flyt teksten ud i et almindeligt afsnit eller en tabel, eller lav brevet som "
              "Word-fil alene (--format docx).")),
     "pdf-ramme": (
-        text("Afsnittet står i en ramme."),
+        text("Afsnittet har en uncial eller står i en ramme i en tabel."),
         text("Fjern rammen i Word, og brug en tabel uden kanter, eller lav brevet som "
              "Word-fil alene (--format docx).")),
     "pdf-diagram": (
@@ -36,20 +36,30 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Her er et indlejret objekt."),
         text("Indsæt det som et billede med alternativ tekst, eller lav brevet som "
              "Word-fil alene (--format docx).")),
-    "pdf-billede-forankret": (
-        text("Billedet er ikke placeret på linje med teksten."),
-        text("Vælg \"På linje med tekst\" for billedet i Word, eller lav brevet som "
-             "Word-fil alene (--format docx).")),
+    "pdf-ombrydning": (
+        text("Teksten ville skulle løbe uden om noget, der har sin egen plads på siden."),
+        text("Flyt det ud i margenen eller op over teksten, eller vælg \"På linje med tekst\" i "
+             "Word.")),
+    "pdf-placering": (
+        text("Noget har sin egen plads på siden, målt på en måde PDF-motoren ikke kender: {navn}."),
+        text("Angiv placeringen i forhold til siden, margenen eller afsnittet, eller vælg "
+             "\"På linje med tekst\" i Word.")),
     "pdf-billede-alternativ-tekst": (
-        text("Billedet mangler en alternativ tekst."),
+        text("Billedet {navn} mangler en alternativ tekst."),
         text("Højreklik på billedet i Word, vælg \"Rediger alternativ tekst\", og beskriv "
-             "billedet.")),
+             "billedet, eller markér det som dekorativt.")),
     "pdf-billede-format": (
         text("Billedet har et format, PDF-motoren ikke kan sætte (kun PNG og JPEG)."),
         text("Indsæt billedet som PNG eller JPEG.")),
     "pdf-billede-beskaaret": (
-        text("Billedet er beskåret, drejet eller har en effekt."),
-        text("Beskær billedet, før det sættes ind, og fjern drejning og effekter.")),
+        text("Billedet er beskåret til mere, end det viser."),
+        text("Beskær billedet på ny i Word.")),
+    "pdf-billede-drejet": (
+        text("Billedet er drejet eller spejlvendt."),
+        text("Drej billedet, før det sættes ind i Word.")),
+    "pdf-billede-virkning": (
+        text("Billedet har en virkning, PDF-motoren ikke sætter: {navn}."),
+        text("Vælg \"Nulstil billede\" i Word.")),
     "pdf-billede-mangler": (
         text("Billedets fil findes ikke i dokumentet."),
         text("Sæt billedet ind igen i Word.")),
@@ -57,8 +67,9 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Dokumentet har sporede ændringer."),
         text("Acceptér eller afvis ændringerne i Word (fanen Gennemse).")),
     "pdf-note": (
-        text("Her er en fodnote eller slutnote."),
-        text("Skriv noten ind i teksten, eller lav brevet som Word-fil alene (--format docx).")),
+        text("Her er en fodnote eller slutnote med eget tegn, egen nummerering eller på en plads, "
+             "PDF-motoren ikke sætter."),
+        text("Brug Words almindelige fodnoter, eller skriv noten ind i teksten.")),
     "pdf-felt": (
         text("Her er et felt af typen {navn}, som PDF-motoren ikke regner ud."),
         text("Skriv feltets tekst direkte i Word (Ctrl+Shift+F9), eller lav brevet som "
@@ -96,7 +107,7 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Listens punkttegn er et billede eller et ukendt symbol."),
         text("Vælg et almindeligt punkttegn i Word.")),
     "pdf-tabel-flydende": (
-        text("Tabellen er flydende (tekstombrydning er slået til)."),
+        text("En tabel i en tabel er flydende (tekstombrydning er slået til)."),
         text("Vælg tekstombrydning \"Ingen\" i tabellens egenskaber, eller lav brevet som "
              "Word-fil alene (--format docx).")),
     "pdf-tabel-celleafstand": (
@@ -117,10 +128,13 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Fjern sideskiftet.")),
     "pdf-spalter": (text("Teksten er sat i spalter."), _ENGINE),
     "pdf-spalteskift": (text("Her er et spalteskift."), text("Fjern spalteskiftet.")),
-    "pdf-sidekant": (text("Siden har en kant."), _ENGINE),
+    "pdf-sidekant": (
+        text("Siden har en kant, der måles fra teksten eller kun står på nogle af siderne."),
+        text("Vælg \"Mål fra sidens kant\" og alle sider i Word, eller fjern kanten.")),
     "pdf-sidebaggrund": (text("Siden har en baggrundsfarve."), _ENGINE),
     "pdf-sidetal": (
-        text("Sidetallene begynder forfra eller er ikke almindelige tal."), _ENGINE),
+        text("Sidetallene er af en slags, PDF-motoren ikke sætter."),
+        text("Brug tal, bogstaver eller romertal uden kapitelnummer.")),
     "pdf-sektion": (
         text("Sektionen er sat op på en måde, PDF-motoren ikke sætter: {navn}."),
         text("Brug sektionsskiftet \"Næste side\", eller lav brevet som Word-fil alene "

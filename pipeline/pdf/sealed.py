@@ -26,6 +26,7 @@ _TRACKED = frozenset(tag for tag, code in CODES.items() if code == "pdf-sporede-
                           "cellMerge")}
 _SCHEMES = re.compile(r"(?:#|(?:https?|mailto|tel):)\S+", re.IGNORECASE)
 _TARGET = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"', re.IGNORECASE)
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _CALLED = re.compile(r"url\(([^)]*)\)|@import\s+([^;]+)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -76,7 +77,7 @@ def _relations(name: str, data: bytes, refusals: Refusals) -> bytes:
 def _story(name: str, root: Element, refusals: Refusals) -> None:
     """One part's text: nothing tracked, nothing fetched, no picture without words."""
     number = 0
-    for element in root.iter(W + "p", WP + "docPr", *_TRACKED):
+    for element in root.iter(W + "p", WP + "docPr", _IMAGE, *_TRACKED):
         place = f"{name}, afsnit {number}" if number else name
         if element.tag == W + "p":
             number += 1
@@ -96,9 +97,12 @@ def _story(name: str, root: Element, refusals: Refusals) -> None:
 def _described(drawing: Element) -> bool:
     """Whether a picture has words for those who cannot see it; a text box has its own."""
     around = drawing.getparent()
-    if around is not None and next(around.iter(W + "txbxContent"), None) is not None:
-        return True
-    return any((drawing.get(key) or "").strip() for key in ("descr", "title"))
+    if around is None:
+        return False
+    if drawing.tag == _IMAGE:
+        return bool((around.get("alt") or "").strip())
+    return next(around.iter(W + "txbxContent"), None) is not None or any(
+        (drawing.get(key) or "").strip() for key in ("descr", "title"))
 
 
 def _fields(name: str, root: Element) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.pdf import pages
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import pt
-from pipeline.pdf.geometry import Geometry, geometry
+from pipeline.pdf.footnotes import form_of, unusual
+from pipeline.pdf.geometry import PLAIN, Geometry, geometry
+from pipeline.pdf.pages import PLAIN as PLAIN_NUMBERS
+from pipeline.pdf.pages import Numbers
 from pipeline.pdf.xml import VAL, R, W, local, on
 
 if TYPE_CHECKING:
@@ -18,10 +23,26 @@ if TYPE_CHECKING:
 class Section:
     """One section's page; headers and footers as part names by "header first" and the like."""
 
-    geometry: Geometry = Geometry()
+    geometry: Geometry = PLAIN
     running: dict[str, str] = field(default_factory=dict)
     title_page: bool = False
     kind: str = "nextPage"
+    numbers: Numbers = PLAIN_NUMBERS
+    border: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What some section of a document has: page numbers of its own, a border."""
+
+    numbers: bool
+    border: bool
+
+
+def own_of(sections: Iterable[Section]) -> Own:
+    """What some of the sections have."""
+    found = list(sections)
+    return Own(any(not each.numbers.plain for each in found), any(each.border for each in found))
 
 
 def read_section(context: Context, element: Element | None, before: Section | None) -> Section:
@@ -29,7 +50,8 @@ def read_section(context: Context, element: Element | None, before: Section | No
     if element is None:
         return Section()
     running = dict(before.running) if before is not None else {}
-    title_page, kind = False, "nextPage"
+    title_page, kind, numbers, border = False, "nextPage", PLAIN_NUMBERS, ""
+    page = geometry(element)
     for child in element:
         name = local(child)
         if name in ("headerReference", "footerReference"):
@@ -40,18 +62,27 @@ def read_section(context: Context, element: Element | None, before: Section | No
             title_page = on(child)
         elif name == "type":
             kind = child.get(VAL) or "nextPage"
+        elif name == "pgNumType":
+            numbers = pages.numbers(context, child)
+        elif name == "pgBorders":
+            border = pages.border(context, child, page)
         else:
-            _refuse(context, name, child, first=before is None)
+            _refuse(context, name, child)
     if context.template.settings.even_and_odd and any("even" in key for key in running):
         context.refuse("pdf-lige-ulige")
-    section = Section(geometry(element), running, title_page, kind)
+    section = Section(page, running, title_page, kind, numbers, border)
     if before is not None:
         _refuse_kind(context, section, before)
     return section
 
 
-def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[str, float]) -> str:
-    """The `set page` of a section; `names` are the labels of its headers and footers."""
+def page_rule(
+    section: Section, names: dict[str, str], start: str, extra: dict[str, float], own: Own,
+) -> str:
+    """The `set page` of a section; `names` are the labels of its headers and footers.
+
+    What no section of the document has of its `own` is not spoken of.
+    """
     page = section.geometry
     top = text_top(section, extra)
     bottom = max(page.bottom, page.footer + extra.get("footer default", 0.0))
@@ -60,6 +91,10 @@ def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[s
         f"margin: (left: {pt(page.left)}, right: {pt(page.right)}, top: {pt(top)}, "
         f"bottom: {pt(bottom)})", "header-ascent: 0pt", "footer-descent: 0pt",
     ]
+    if own.numbers:
+        parts.append(f'numbering: "{section.numbers.figures}"')
+    if own.border:
+        parts.append(f"background: {section.border or 'none'}")
     for side, edge, distance in (("header", "top", page.header), ("footer", "bottom", page.footer)):
         default = _reference(f"{side} default", names, extra)
         first = _reference(f"{side} first", names, extra) if section.title_page else "none"
@@ -70,7 +105,8 @@ def page_rule(section: Section, names: dict[str, str], start: str, extra: dict[s
             continue
         parts.append(f"{side}: context align({edge}, pad({edge}: {pt(distance)}, "
                      f"running(<{start}>, {first}, {default})))")
-    return f"#set page({', '.join(parts)})\n"
+    mark = section.numbers.mark() if own.numbers else ""
+    return f"#set page({', '.join(parts)})\n{mark}"
 
 
 def text_top(section: Section, extra: dict[str, float]) -> float:
@@ -104,17 +140,14 @@ def _reference(key: str, names: dict[str, str], extra: dict[str, float]) -> str:
     return f"(<{names[key]}>, {pt(extra.get(key, 0.0) + 0.01)})"
 
 
-def _refuse(context: Context, name: str, element: Element, *, first: bool) -> None:
+def _refuse(context: Context, name: str, element: Element) -> None:
     if name == "cols" and int(element.get(W + "num") or 1) > 1:
         context.refuse("pdf-spalter")
-    elif name == "pgBorders" and len(element):
-        context.refuse("pdf-sidekant")
     elif name == "lnNumType":
         context.refuse("pdf-linjenumre")
-    elif name == "pgNumType" and (
-            element.get(W + "start") not in ((None, "1") if first else (None,))
-            or element.get(W + "fmt") not in (None, "decimal")):
-        context.refuse("pdf-sidetal")
+    elif name in ("footnotePr", "endnotePr") and (
+            unusual(form := form_of(element)) or "numFmt" in form):
+        context.refuse("pdf-note")
     elif name == "sectPrChange":
         context.refuse("pdf-sporede-aendringer")
     elif name == "vAlign" and element.get(VAL) not in ("top", None):
@@ -128,7 +161,8 @@ def _refuse(context: Context, name: str, element: Element, *, first: bool) -> No
 
 
 def _refuse_kind(context: Context, section: Section, before: Section) -> None:
-    same_page = section.geometry == before.geometry and section.running == before.running
+    same_page = (section.geometry == before.geometry and section.running == before.running
+                 and section.numbers.plain and section.border == before.border)
     if section.kind in ("oddPage", "evenPage", "nextColumn") or (
             section.kind == "continuous" and not (same_page and not section.title_page)):
         context.refuse("pdf-sektion", navn=section.kind)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import blocks, borders
+from pipeline.pdf import blocks, borders, frames
 from pipeline.pdf.boxes import stroke
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, colour, pt
 from pipeline.pdf.formats import Surroundings
 from pipeline.pdf.paragraph import Paragraph
+from pipeline.pdf.placing import Placed
 from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.rows import Cell, Row
 from pipeline.pdf.tablestyle import TableFormat, read_table
+from pipeline.pdf.xml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,22 +23,28 @@ if TYPE_CHECKING:
 MAX_DEPTH = 2
 
 
-def set_table(context: Context, element: Element, around: Surroundings, width: float) -> str:
-    """One `w:tbl` as code."""
+def set_table(
+    context: Context, element: Element, around: Surroundings, width: float,
+) -> blocks.Table | Placed:
+    """One `w:tbl` as code, in its place in the text or at a place of its own."""
+    place = context.place_of(context.number + 1)
     context.depth += 1
     try:
         if context.depth > MAX_DEPTH:
             context.refuse("pdf-tabel-dyb")
-            return "none"
+            return blocks.Table("none")
         table = read_table(context, element, around, width)
         if table is None:
-            return "none"
+            return blocks.Table("none")
         setter = _Setter(context, table)
         if setter.kind == "table":
             context.heads.append(_heads(table))
-        return setter.code()
+        code = setter.code()
     finally:
         context.depth -= 1
+    away = element.find(f"{W}tblPr/{W}tblpPr")
+    placed = None if away is None else frames.floating(context, away, code, table, place)
+    return blocks.Table(code, table.sticky) if placed is None else placed
 
 
 @dataclass(slots=True)

@@ -29,6 +29,8 @@ class TableFormat:
     indent: float
     headers: int = 0
     together: bool = False
+    sticky: bool = False
+    """Whether all of it, or its one row, stays with what follows."""
     row_headers: bool = False
     """Whether the first column tells what each row is about."""
 
@@ -55,7 +57,8 @@ def read_table(
             _dress(context, style, table, row, cell, around)
     table.headers = _headers(rows)
     table.row_headers = style.first_column and not table.headers and len(widths) > 1
-    table.together = len(rows) > 1 and all(_kept(row) for row in rows[:-1])
+    kept = all(_kept(row) for row in rows[:-1])
+    table.together, table.sticky = len(rows) > 1 and kept, kept and _kept(rows[-1])
     return table
 
 
@@ -142,9 +145,7 @@ def _indent(context: Context, style: TableStyle, direct: Element | None) -> floa
 def _refuse_form(context: Context, direct: Element | None) -> None:
     for child in direct if direct is not None else ():
         name = local(child)
-        if name == "tblpPr":
-            context.refuse("pdf-tabel-flydende")
-        elif name == "tblCellSpacing" and points(child.get(W + "w")):
+        if name == "tblCellSpacing" and points(child.get(W + "w")):
             context.refuse("pdf-tabel-celleafstand")
         elif name == "bidiVisual" and on(child):
             context.refuse("pdf-hoejre-mod-venstre")

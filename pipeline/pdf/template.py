@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.docx.package import Docx
 from pipeline.pdf.emit import Registry
+from pipeline.pdf.footnotes import KINDS, form_of
 from pipeline.pdf.numbering import Numbering
 from pipeline.pdf.styles import Styles
 from pipeline.pdf.xml import VAL, A, W, on, parse, points
@@ -96,12 +97,13 @@ class Settings:
         self.sum_spacing = False
         self.compatibility = 12
         self.even_and_odd = False
-        self.tracked = False
+        self.notes: dict[str, dict[str, str]] = {}
         if root is None:
             return
         tab = root.find(W + "defaultTabStop")
         if tab is not None:
             self.tab = points(tab.get(VAL), 36.0) or 36.0
+        self.notes = {kind: form_of(root.find(f"{W}{kind}Pr")) for kind in KINDS}
         even = root.find(W + "evenAndOddHeaders")
         self.even_and_odd = even is not None and on(even)
         spacing = root.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 PAGE = "\ue000"
-"""Stands where a page field shows a number that only the PDF knows."""
+"""Stands where a page field, or a note, shows a number that only the PDF knows."""
+REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 
 _SKIPPED = frozenset({
     W + "pPr", W + "rPr", W + "instrText", W + "delText", W + "del", W + "moveFrom", W + "sdtPr",
@@ -34,14 +35,15 @@ def body(docx: Docx) -> Element:
 
 
 def spanning(root: Element) -> list[bool]:
-    """For each of the `paragraphs`, whether it stands in a cell that spans rows.
+    """For each of the `paragraphs`, whether it stands in a cell that spans rows, or in a text box.
 
-    Such a cell is drawn beside several rows, so its text may come before, between or after theirs.
+    Such a cell is drawn beside several rows, so its text may come before, between or after theirs;
+    a text box is drawn before, or after, the paragraph that anchors it.
     """
-    if next(root.iter(W + "vMerge"), None) is None:
+    if next(root.iter(W + "vMerge", W + "txbxContent"), None) is None:
         return [False for _ in _paragraphs(root)]
-    return [any(cell.find(f"{W}tcPr/{W}vMerge") is not None
-                for cell in paragraph.iterancestors(W + "tc"))
+    return [any(above.tag == W + "txbxContent" or above.find(f"{W}tcPr/{W}vMerge") is not None
+                for above in paragraph.iterancestors(W + "tc", W + "txbxContent"))
             for paragraph in _paragraphs(root)]
 
 
@@ -111,6 +113,8 @@ class _Reader:
                 self._simple(child)
             elif tag in _PLAIN:
                 self._put(_PLAIN[tag])
+            elif tag in REFERENCES:
+                self._put(PAGE)
             elif tag == W + "sym":
                 self._put(_symbol(child))
             elif tag not in _SKIPPED and len(child):
@@ -144,7 +148,7 @@ class _Reader:
 _PLAIN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 _BREAKS = frozenset(_PLAIN) - {W + "tab"}
 # What holds text, and what says that text is to be read otherwise; a tab stop has a tab's name.
-_TELLING = (W + "t", *_PLAIN, W + "sym", W + "fldChar", W + "fldSimple", W + "vanish",
+_TELLING = (W + "t", *_PLAIN, *REFERENCES, W + "sym", W + "fldChar", W + "fldSimple", W + "vanish",
             *(_SKIPPED - {W + "pPr", W + "rPr"}))
 
 
@@ -182,6 +186,20 @@ def repeated(root: Element) -> list[str]:
     return rows
 
 
+def notes(docx: Docx, root: Element) -> list[tuple[str, str]]:
+    """The paragraphs of the notes that the text refers to, each with the part it stands in."""
+    found = []
+    for tag in REFERENCES:
+        name = tag.removesuffix("Reference")
+        part = f"word/{name.removeprefix(W)}s.xml"
+        wanted = {reference.get(W + "id") for reference in root.iter(tag)}
+        if not wanted or part not in docx.parts:
+            continue
+        found += [(part, paragraph) for note in parse(part, docx.parts[part]).iter(name)
+                  if note.get(W + "id") in wanted for paragraph in paragraphs(note)]
+    return found
+
+
 def running(docx: Docx) -> list[list[str]]:
     """The paragraphs of each header and footer part."""
     return [_running(part, docx.parts[part]) for part in sorted(docx.parts)
@@ -191,7 +209,15 @@ def running(docx: Docx) -> list[list[str]]:
 @functools.lru_cache(maxsize=128)
 def _running(part: str, data: bytes) -> list[str]:
     """Most headers and footers are the same in every letter of a template."""
-    return paragraphs(parse(part, data))
+    root = parse(part, data)
+    if b"txbxContent" not in data:
+        return paragraphs(root)
+    # A text box is drawn before the paragraph that anchors it.
+    order: list[Element] = []
+    for paragraph in _paragraphs(root):
+        holder = next(paragraph.iterancestors(W + "p"), None)
+        order.insert(len(order) if holder is None else order.index(holder), paragraph)
+    return [_text(paragraph) for paragraph in order]
 
 
 @functools.lru_cache(maxsize=32)

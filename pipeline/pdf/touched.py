@@ -91,8 +91,12 @@ def _tags(pdf: Any) -> None:
             _plain(tag, roles)
         elif name == "/TH":
             _scoped(tag)
-        elif name in ("/Figure", "/Formula"):
-            silent = silent or not (str(tag.get("/Alt", "")).strip() or "/ActualText" in tag)
+        elif name in ("/Figure", "/Formula") and not (
+                str(tag.get("/Alt", "")).strip() or "/ActualText" in tag):
+            if _edge(tag, roles):
+                tag["/S"] = pikepdf.Name.NonStruct
+            else:
+                silent = True
     if silent:
         raise DocumentRefused([problem("pdf-billede-alternativ-tekst", "pdf")])
 
@@ -110,6 +114,13 @@ def _plain(table: Tag, roles: Any) -> None:
             tag["/S"] = pikepdf.Name("/Div")
 
 
+def _edge(figure: Tag, roles: Any) -> bool:
+    """Whether this is only the line around a text box: the box itself comes next."""
+    beside = list(_below(figure.get("/P", {}), deep=False))
+    place = next((number for number, tag in enumerate(beside) if tag.objgen == figure.objgen), -1)
+    return 0 <= place < len(beside) - 1 and _role(beside[place + 1], roles) == "/Div"
+
+
 def _scoped(header: Tag) -> None:
     """A header says what it heads: LibreOffice marks those of columns, and no others."""
     import pikepdf
@@ -121,8 +132,8 @@ def _scoped(header: Tag) -> None:
         header["/A"] = known
 
 
-def _below(top: Tag) -> Iterator[Tag]:
-    """Every tag below one, in the order they are read."""
+def _below(top: Tag, *, deep: bool = True) -> Iterator[Tag]:
+    """Every tag below one, or those right below it, in the order they are read."""
     import pikepdf
 
     waiting = [top.get("/K")]
@@ -132,7 +143,8 @@ def _below(top: Tag) -> Iterator[Tag]:
             waiting.extend(reversed(list(one)))
         elif isinstance(one, pikepdf.Dictionary) and "/S" in one:
             yield one
-            waiting.append(one.get("/K"))
+            if deep:
+                waiting.append(one.get("/K"))
 
 
 def _role(tag: Tag, roles: Any) -> str:

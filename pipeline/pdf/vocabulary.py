@@ -14,8 +14,7 @@ CODES = {W + name: code for code, names in {
                               "customXmlInsRangeStart customXmlDelRangeStart",
     "pdf-tekstboks": "pict",
     "pdf-objekt": "object control",
-    "pdf-note": "footnoteReference endnoteReference footnoteRef endnoteRef separator "
-                "continuationSeparator",
+    "pdf-note": "separator continuationSeparator",
     "pdf-hoejre-mod-venstre": "dir bdo",
     "pdf-udenfor": "subDoc contentPart altChunk",
 }.items() for name in names.split()} | {

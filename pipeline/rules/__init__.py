@@ -28,6 +28,7 @@ from pipeline.rules.endings import (
     lost_earnings_end,
     reason_of_ending,
     something_to_end,
+    within_the_grant,
 )
 from pipeline.rules.grounds import (
     conditions_decided,
@@ -42,6 +43,7 @@ from pipeline.rules.histories import (
     built_on_a_draft,
     goals_through_time,
     overlapping_grants,
+    reevaluated_grant,
     reported_goals,
     unchanged_while_heard,
 )
@@ -61,6 +63,7 @@ from pipeline.rules.money import (
 )
 from pipeline.rules.people import applicants_with_custody, copies_with_consent, people
 from pipeline.rules.references import hearings_of_visits, known_goals, known_people, unique_ids
+from pipeline.rules.settings import rates, receipt_rules
 from pipeline.rules.training import conditions, health_professionals, lost_hours, timetables
 
 RULES: tuple[Rule, ...] = (
@@ -78,5 +81,6 @@ RULES: tuple[Rule, ...] = (
     spent_within_maximum, spent_within_grant,
     asked_hours_are_trained, granted_hours, granted_amount, hours_together,
     overlapping_grants, before_the_first_grant, after_eighteen, goals_through_time, reported_goals,
-    built_on_a_draft, unchanged_while_heard,
+    built_on_a_draft, unchanged_while_heard, within_the_grant, reevaluated_grant,
+    rates, receipt_rules,
 )

@@ -73,7 +73,7 @@ def heard_before_ending(case: Case, settings: Case) -> Iterator[Problem]:
                     "Bevillingen slutter imod forældrenes ønske, men der har ikke været partshøring "
                     "om det, siden den blev givet."), text(
                     "Hold partshøringen først, eller skriv undtagelsen i høringen."))
-            elif day and all(hearing_open(case, hearing, settings, day) for hearing in about):
+            elif day and any(hearing_open(case, hearing, settings, day) for hearing in about):
                 yield broken(f"{path}.brevdato", "ophoer-foer-frist", "Dato", text(
                     "Brevet er dateret, før høringsfristen er udløbet, og ikke alle har svaret."),
                     text("Vent, registrér svaret, eller skriv undtagelsen i høringen."))
@@ -226,3 +226,37 @@ def _form_explained(path: str, event: Case) -> Iterator[Problem]:
         yield broken(f"{path}.ophoersform_hjemmel", "ophoersform-uden-grund", "Hvorfor sådan", text(
             "Der er valgt, hvordan det slutter, men ikke skrevet hvorfor."), text(
             "Skriv reglen eller grunden bag valget."), "advarsel")
+
+
+def within_the_grant(case: Case, _: Case) -> Iterator[Problem]:
+    """An ending makes no grant longer, and each parent's lost earnings end once."""
+    for path, ending in events(case, "ophoer"):
+        parents = [entry.get("part") for entry in ending.get("tabt") or ()]
+        for i, who in enumerate(parents):
+            if who in parents[:i]:
+                yield broken(f"{path}.tabt[{i}].part", "tabt-to-gange", "Tabt arbejdsfortjeneste", text(
+                    "Den samme forælder står to gange."), text("Slet den ene."))
+        for place, about in _benefits_with_end(path, ending):
+            end, last = date_of(about, "slutdato"), _granted_until(case, ending, about)
+            told = date_of(ending, "brevdato")
+            if end and last and told and told <= last < end:
+                yield broken(f"{place}.slutdato", "slutter-efter-bevillingen", "Slutdato", text(
+                    "Slutdatoen ligger efter bevillingens egen sidste dag."), text(
+                    "Vælg en dag i bevillingens periode."))
+
+
+def _benefits_with_end(path: str, ending: Case) -> Iterator[tuple[str, Case]]:
+    """What ends, with where its last day stands."""
+    yield from ((path, {"ydelse": ydelse, "slutdato": ending.get("slutdato")})
+                for ydelse in ending.get("ydelser") or () if ydelse != LOST)
+    yield from ((f"{path}.tabt[{i}]", {"ydelse": LOST, **entry})
+                for i, entry in enumerate(ending.get("tabt") or ()))
+
+
+def _granted_until(case: Case, ending: Case, about: Case) -> dt.date | None:
+    """The last day that the grants decided before an ending give; None where one has no end."""
+    told = date_of(ending, "brevdato")
+    ends = [date_of(grant, "periode.til") for _, grant in grants(case, str(about["ydelse"]))
+            if same_benefit(grant, about) and told
+            and (day := date_of(grant, "brevdato")) and day <= told]
+    return None if not ends or None in ends else max(day for day in ends if day)

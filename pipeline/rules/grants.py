@@ -33,22 +33,25 @@ def last_day(case: Case, grant: Case, before: dt.date = dt.date.max) -> dt.date 
     It is the grant's own, or earlier: a decision that takes its place (trap 34) or an ending.
     """
     known = (date_of(grant, "periode.til"), *_replaced(case, grant, before),
-             *_ended(case, grant, before))
+             *ended(case, grant, before))
     return min((day for day in known if day), default=None)
 
 
 def _replaced(case: Case, grant: Case, before: dt.date) -> Iterator[dt.date]:
     """The day before each decision that takes a grant's place, or the place of one that did."""
     own = date_of(grant, "brevdato")
-    for _, later in events(case, "afgoerelser"):
-        decided = date_of(later, "brevdato")
-        if (own and decided and own < decided < before and date_of(later, "erstatter") == own
-                and same_benefit(grant, later)):
-            yield (date_of(later, "periode.fra") or decided) - ONE_DAY
-            yield from _replaced(case, later, before)
+    later = sorted((decided, place) for place, (_, other) in enumerate(events(case, "afgoerelser"))
+                   if (decided := date_of(other, "brevdato")) and own and own < decided < before
+                   and same_benefit(grant, other))
+    line = {own}
+    for decided, place in later:
+        other = case["afgoerelser"][place]
+        if date_of(other, "erstatter") in line:
+            line.add(decided)
+            yield (date_of(other, "periode.fra") or decided) - ONE_DAY
 
 
-def _ended(case: Case, grant: Case, before: dt.date) -> Iterator[dt.date]:
+def ended(case: Case, grant: Case, before: dt.date) -> Iterator[dt.date]:
     """The last day that each ending sets for a grant."""
     own = date_of(grant, "brevdato")
     for _, ending in events(case, "ophoer"):

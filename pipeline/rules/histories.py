@@ -13,6 +13,7 @@ from pipeline.rules.grants import (
     LOST,
     ONE_DAY,
     TRAINING,
+    ended,
     grants,
     last_day,
     last_day_as_child,
@@ -171,3 +172,21 @@ def _decided_since(case: Case, hearing: Case, sent: dt.date, day: dt.date) -> bo
     return any(same_benefit(decision, hearing) and decision.get("udfald") in (*GRANTED, "afslag")
                and (when := date_of(decision, "brevdato")) and sent <= when <= day
                for _, decision in events(case, "afgoerelser"))
+
+
+def reevaluated_grant(case: Case, _: Case) -> Iterator[Problem]:
+    """What is re-evaluated is granted, and what goes on unchanged has not been ended."""
+    granted = [(day, grant) for ydelse in (TRAINING, COSTS, LOST) for _, grant in grants(case, ydelse)
+               if (day := date_of(grant, "brevdato"))]
+    for path, event in events(case, "revurderinger"):
+        day = date_of(event, "brevdato")
+        before = [grant for decided, grant in granted if day and decided <= day]
+        if day and "afgoerelser" in case and not granted:
+            yield broken(f"{path}.brevdato", "ingen-bevilling", "Dato", text(
+                "Der er ingen bevilling at revurdere på den dag."), text(
+                "Ret datoen, eller tilføj den afgørelse, der gav bevillingen."))
+        elif day and event.get("udfald") == "uaendret" and before and all(
+                any(end < day for end in ended(case, grant, day)) for grant in before):
+            yield broken(f"{path}.udfald", "ingen-bevilling", "Udfald", text(
+                "Bevillingen kan ikke fortsætte uændret: den er sluttet."), text(
+                "Ret datoen eller udfaldet."))

@@ -67,6 +67,10 @@ def consents(case: Case, parent: str, who: str, kind: str, day: dt.date) -> bool
         for _, given in events(case, "samtykker"))
 
 
+def _role(case: Case, who: object) -> object:
+    return next((p.get("rolle") for _, p in events(case, "parter") if p.get("id") == who), None)
+
+
 def copies_with_consent(case: Case, _: Case) -> Iterator[Problem]:
     """Who gets a copy has the consent of every parent with custody on the letter's date."""
     custodial = [party.get("id") for _, party in events(case, "parter")
@@ -75,7 +79,12 @@ def copies_with_consent(case: Case, _: Case) -> Iterator[Problem]:
         for path, event in events(case, liste):
             day = next((found for key in dates if (found := date_of(event, key))), None)
             for i, who in enumerate(event.get("kopi_til") or ()):
-                if day and not all(consents(case, str(parent), who, kind, day) for parent in custodial):
+                if _role(case, who) not in (None, "leverandoer"):
+                    yield broken(f"{path}.kopi_til[{i}]", "kopi-kun-leverandoer", "Kopi til", text(
+                        "Kun en leverandør kan få kopi af breve. Forældre får deres egne."), text(
+                        "Slet kopien."))
+                elif day and not all(
+                        consents(case, str(parent), who, kind, day) for parent in custodial):
                     yield broken(f"{path}.kopi_til[{i}]", "samtykke-mangler", "Kopi til", text(
                         "Kopien kræver samtykke fra alle, der har del i forældremyndigheden, på "
                         "brevets dato. Et samtykke mangler eller er trukket tilbage."), text(

@@ -26,7 +26,8 @@ def own(changes: dict[str, Any] | None = None, local: Any = None) -> dict[str, A
 ])
 def test_the_kommunes_days_end_on_a_workday(sent: str, days: int, limit: str) -> None:
     local = settings("solbaek", {"servicemaal.hoering_dage": days})
-    found = own({"hoeringer[0].brevdato": sent}, local)
+    data = case("bo", {"hoeringer[0].brevdato": sent})
+    found = facts(view(data, HEARING, sent, local=local), own_hearing)
     assert str(found["frist.hoering"]) == limit
 
 
@@ -107,3 +108,14 @@ def test_an_exception_is_told() -> None:
 def test_another_visits_hearing_is_not_this_ones() -> None:
     found = facts(view(case("alma"), VISIT, "2025-09-19"), hearing_of_report)
     assert found["hoering_af_rapport"]["brevdato"] == dt.date(2025, 9, 3)
+
+
+@pytest.mark.parametrize(("day", "open_"), [("2026-06-24", True), ("2026-06-25", False)])
+def test_nobody_is_asked_to_answer_by_a_day_that_is_gone(day: str, open_: bool) -> None:
+    seen = view(case("bo", {"hoeringer[0].brevdato": "2026-06-10"}), HEARING, day)
+    if open_:
+        assert facts(seen, own_hearing)["frist.hoering"] == dt.date(2026, 6, 24)
+        return
+    with pytest.raises(DataError) as error:
+        facts(seen, own_hearing)
+    assert [problem.code for problem in error.value.problems] == ["frist-foer-brev"]

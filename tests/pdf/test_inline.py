@@ -15,11 +15,13 @@ def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def picture(alt: str = ' descr="Kommunens logo"', inner: str = "", place: str = "inline") -> str:
+def picture(alt: str = ' descr="Kommunens logo"', inner: str = "", place: str = "inline",
+            shape: str = "", effect: str = "") -> str:
     return (f'<w:r><w:drawing><wp:{place}><wp:extent cx="1270000" cy="635000"/>'
             f'<wp:docPr id="1" name="b"{alt}/><a:graphic><a:graphicData uri="http://schemas.'
             'openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill>'
-            f'<a:blip r:embed="rIm"/>{inner}</pic:blipFill><pic:spPr/></pic:pic></a:graphicData>'
+            f'<a:blip r:embed="rIm">{effect}</a:blip>{inner}</pic:blipFill><pic:spPr>{shape}'
+            '</pic:spPr></pic:pic></a:graphicData>'
             f"</a:graphic></wp:{place}></w:drawing></w:r>")
 
 
@@ -103,8 +105,14 @@ def test_a_picture_has_its_size_and_its_words(make, typeset, tags, kind):
 
 @pytest.mark.parametrize(("changed", "data", "code"), [
     ({"alt": ""}, "PNG", "pdf-billede-alternativ-tekst"),
-    ({"inner": '<a:srcRect l="10000"/>'}, "PNG", "pdf-billede-beskaaret"),
-    ({"place": "anchor"}, "PNG", "pdf-billede-forankret"),
+    ({"inner": '<a:srcRect l="-10000"/>'}, "PNG", "pdf-billede-beskaaret"),
+    ({"inner": '<a:srcRect l="60000" r="40000"/>'}, "PNG", "pdf-billede-beskaaret"),
+    ({"shape": '<a:xfrm rot="5400000"/>'}, "PNG", "pdf-billede-drejet"),
+    ({"shape": '<a:xfrm flipH="1"/>'}, "PNG", "pdf-billede-drejet"),
+    ({"effect": "<a:grayscl/>"}, "PNG", "pdf-billede-virkning"),
+    ({"shape": '<a:prstGeom prst="ellipse"/>'}, "PNG", "pdf-billede-virkning"),
+    ({"shape": "<a:ln><a:solidFill/></a:ln>"}, "PNG", "pdf-billede-virkning"),
+    ({"place": "anchor"}, "PNG", "pdf-placering"),
     ({}, "GIF", "pdf-billede-format"),
     ({}, None, "pdf-billede-mangler"),
 ])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 
 
@@ -117,9 +118,12 @@ def test_a_continuous_section_of_the_same_page_goes_on(make, typeset, read):
 @pytest.mark.parametrize(("setting", "code"), [
     ('<w:cols w:num="2"/>', "pdf-spalter"),
     ("<w:pgBorders><w:top w:val='single'/></w:pgBorders>", "pdf-sidekant"),
+    ("<w:pgBorders w:offsetFrom='page' w:display='firstPage'><w:top w:val='single'/>"
+     "</w:pgBorders>", "pdf-sidekant"),
+    ("<w:pgBorders w:offsetFrom='page'><w:top w:val='apples'/></w:pgBorders>", "pdf-kant"),
     ('<w:lnNumType w:countBy="1"/>', "pdf-linjenumre"),
-    ('<w:pgNumType w:start="3"/>', "pdf-sidetal"),
-    ('<w:pgNumType w:fmt="lowerRoman"/>', "pdf-sidetal"),
+    ('<w:pgNumType w:fmt="hebrew1"/>', "pdf-sidetal"),
+    ('<w:pgNumType w:chapStyle="1"/>', "pdf-sidetal"),
     ('<w:vAlign w:val="center"/>', "pdf-sektion"),
     ('<w:docGrid w:type="lines" w:linePitch="360"/>', "pdf-sektion"),
 ])
@@ -131,3 +135,41 @@ def test_odd_and_even_headers_are_refused(make, refusals):
     docx = make(paragraph("x"), running={"header even": paragraph("lige")},
                 settings="<w:evenAndOddHeaders/>")
     assert [code for code, _ in refusals(docx)] == ["pdf-lige-ulige"]
+
+
+SHEET = ('<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
+         'w:left="1134" w:header="567" w:footer="567"/>')
+
+
+def test_pages_are_numbered_as_the_section_says(make, typeset, read):
+    first = (f'<w:sectPr><w:footerReference w:type="default" r:id="rRun0"/>{SHEET}'
+             '<w:pgNumType w:fmt="lowerRoman"/></w:sectPr>')
+    body = paragraph("en") + BREAK + paragraph("to", first) + paragraph("tre") + BREAK + paragraph("x")
+    pdf = typeset(make(body, section='<w:pgNumType w:start="7"/>', running={
+        "footer default": SIDE, "header default": SIDE.replace("Side", "Ark")}))
+    for page, number in zip(read(pdf), ("i", "ii", "7", "8"), strict=True):
+        assert f"Side {number} af 4" in page
+    assert "Ark 7 af 4" in read(pdf)[2]
+
+
+def test_a_border_around_each_page(make, typeset):
+    sides = "".join(f'<w:{side} w:val="single" w:sz="16" w:space="24" w:color="FF0000"/>'
+                    for side in ("top", "left", "bottom", "right"))
+    border = f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>'
+    document = pypdfium2.PdfDocument(typeset(make(TWO, section=border)).data)
+    boxes = [drawn.get_bounds() for page in document
+             for drawn in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+    document.close()
+    for edge in (min(box[0] for box in boxes), min(box[1] for box in boxes)):
+        assert edge == pytest.approx(24, abs=1.1)
+    assert max(box[2] for box in boxes) == pytest.approx(595.3 - 24, abs=1.1)
+    assert len(boxes) in (2, 8)
+
+
+def test_a_border_ends_with_its_section(make, typeset):
+    first = (f'<w:sectPr>{SHEET}<w:pgBorders w:offsetFrom="page"><w:top w:val="single" w:sz="4" '
+             'w:space="24"/></w:pgBorders></w:sectPr>')
+    document = pypdfium2.PdfDocument(typeset(make(paragraph("en", first) + paragraph("to"))).data)
+    drawn = [len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH]))) for page in document]
+    document.close()
+    assert drawn == [1, 0]

@@ -216,3 +216,14 @@ def test_a_line_between_cells_is_drawn_where_one_of_them_asks(make, typeset, tag
     bare = table(row(cell("a")), row(cell("b", lower)), form=PLAIN, widths=(2000,))
     assert "Table" in tags(typeset(make(drawn)))
     assert "Table" not in tags(typeset(make(bare)))
+
+
+@pytest.mark.parametrize(("keep", "page"), [("", 0), ("<w:keepNext/>", 1)])
+def test_a_table_kept_with_what_follows_moves_along(make, typeset, read, keep, page):
+    filler = "".join(f"<w:p><w:r><w:t>linje{number}</w:t></w:r></w:p>" for number in range(54))
+    kept = table(row(cell("rubrik"), cell("b")), row(cell("a"), cell("b")))
+    kept = kept.replace("<w:p><w:r>", f"<w:p><w:pPr>{keep}</w:pPr><w:r>").removesuffix("<w:p/>")
+    after = "<w:p><w:pPr><w:keepLines/></w:pPr><w:r><w:t>" + "efter " * 60 + "</w:t></w:r></w:p>"
+    pages = read(typeset(make(filler + kept + after)))
+    assert "rubrik" in pages[page]
+    assert "efter" in pages[1]

@@ -1,0 +1,37 @@
+"""What a PDF says of itself, and the files embedded in it, as Typst source."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.errors import DocumentRefused
+from pipeline.pdf import Attachment, Metadata
+from pipeline.pdf.context import MAIN
+from pipeline.pdf.emit import literal
+from pipeline.pdf.refusal import problem
+
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?")
+
+
+def language(code: str) -> str:
+    """The text's language, as source; refuses what is none."""
+    match = _LANGUAGE.fullmatch(code)
+    if match is None:
+        raise DocumentRefused([problem("pdf-metadata", MAIN)])
+    region = f', region: "{match[2]}"' if match[2] else ""
+    return f'#set text(lang: "{match[1]}"{region})\n'
+
+
+def attached(attachment: Attachment, path: str) -> str:
+    """An embedded file, as source."""
+    return (f"#pdf.attach({literal(attachment.name)}, read({literal(path)}, encoding: none), "
+            f"relationship: {literal(attachment.relationship)}, "
+            f"mime-type: {literal(attachment.mime_type)}, "
+            f"description: {literal(attachment.description)})\n")
+
+
+def about(metadata: Metadata) -> str:
+    """What the PDF says of itself, as source."""
+    subject = f", description: {literal(metadata.subject)}" if metadata.subject else ""
+    return (f"#set document(title: {literal(metadata.title)}, "
+            f"author: {literal(metadata.author)}{subject})\n")

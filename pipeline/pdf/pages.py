@@ -1,0 +1,95 @@
+"""What a page has besides text and running heads: how it is numbered, and a border around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.pdf import properties
+from pipeline.pdf.boxes import stroke
+from pipeline.pdf.emit import pt
+from pipeline.pdf.geometry import Geometry
+from pipeline.pdf.measures import BORDER_KINDS
+from pipeline.pdf.xml import W, local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from pipeline.pdf.context import Context
+
+_FORMATS = {"decimal": "1", "lowerRoman": "i", "upperRoman": "I", "lowerLetter": "a",
+            "upperLetter": "A"}
+
+# Typst's own counter has the number before in the header of the page that starts over.
+NUMBERS = """#let page-number() = context {
+  let now = here().page()
+  let marks = query(<from>).filter(mark => mark.location().page() <= now)
+  let shift = if marks.len() == 0 { 0 } else {
+    marks.last().value - marks.last().location().page()
+  }
+  numbering(if page.numbering == none { "1" } else { page.numbering }, now + shift)
+}
+#let page-count() = context str(query(<last>).first().location().page())
+"""
+"""Page numbers in a document where some section counts in its own way."""
+LAST = "#metadata(none)<last>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a section's pages are numbered: from where, if it starts over, and in which figures."""
+
+    start: int | None = None
+    figures: str = "1"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it goes on in ordinary figures."""
+        return self.start is None and self.figures == "1"
+
+    def mark(self) -> str:
+        """What tells the pages from here on that they are counted anew, as source."""
+        if self.start is None:
+            return ""
+        return f"#metadata({self.start})<from>\n"
+
+
+PLAIN = Numbers()
+
+
+def numbers(context: Context, element: Element) -> Numbers:
+    """A `w:pgNumType`."""
+    start, figures = element.get(W + "start"), _FORMATS.get(element.get(W + "fmt") or "decimal")
+    if figures is None or element.get(W + "chapStyle") is not None:
+        context.refuse("pdf-sidetal")
+        return PLAIN
+    return Numbers(None if start is None else int(start), figures)
+
+
+def border(context: Context, element: Element, page: Geometry) -> str:
+    """A `w:pgBorders` as code, "" where it draws nothing."""
+    edges = {}
+    for side in element:
+        value = properties.border(side)
+        kind = value.split(" ")[0]
+        if kind in ("none", "nil"):
+            continue
+        if kind not in BORDER_KINDS:
+            context.refuse("pdf-kant", navn=kind)
+            return ""
+        edges[local(side)] = value
+    if not edges:
+        return ""
+    if element.get(W + "offsetFrom") != "page" or element.get(
+            W + "display") not in (None, "allPages"):
+        context.refuse("pdf-sidekant")
+        return ""
+    # Word measures from the page's edge to the line's outer side; Typst draws along its middle.
+    room = {side: float(value.split(" ")[2] or 0) + stroke(value)[0] / 2
+            for side, value in edges.items()}
+    left, top = room.get("left", 0.0), room.get("top", 0.0)
+    width = page.width - left - room.get("right", 0.0)
+    height = page.height - top - room.get("bottom", 0.0)
+    lines = ", ".join(f"{side}: {stroke(value)[1]}" for side, value in edges.items())
+    return (f"place(top + left, dx: {pt(left)}, dy: {pt(top)}, rect(width: {pt(width)}, "
+            f"height: {pt(height)}, stroke: ({lines})))")

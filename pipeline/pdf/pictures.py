@@ -1,0 +1,112 @@
+"""Pictures as code, each with its alternative text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.pdf.emit import literal, pt
+from pipeline.pdf.positions import EMU
+from pipeline.pdf.xml import PIC, WP, A, R, local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from pipeline.pdf.context import Context
+
+_KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
+_PLAIN_NAME = re.compile(r"[A-Za-z]{1,20}\d{0,6}\.[A-Za-z]{2,5}")
+_WHOLE = 100_000
+"""What a crop's numbers are shares of."""
+
+Crop = tuple[float, float, float, float]
+"""The shares taken away at the left, top, right and bottom."""
+
+
+def picture(context: Context, holder: Element) -> str | None:
+    """The picture in a `wp:inline` or `wp:anchor` as code; None where it was refused."""
+    blip = holder.find(f".//{A}blip")
+    source = blip.get(R + "embed") if blip is not None else None
+    if source is None:
+        context.refuse("pdf-udenfor")
+        return None
+    _, target, external = context.rels.get(source, ("", "", False))
+    data = None if external else context.docx.parts.get(target)
+    if data is None:
+        context.refuse("pdf-udenfor" if external else "pdf-billede-mangler")
+        return None
+    kind = next((kind for start, kind in _KINDS if data.startswith(start)), None)
+    if kind is None:
+        context.refuse("pdf-billede-format")
+        return None
+    described = holder.find(WP + "docPr")
+    alternative = (described.get("descr") or "").strip() if described is not None else ""
+    decorative = any(child.tag.endswith("}decorative") and child.get("val") in ("1", "true")
+                     for child in (described.iter() if described is not None else ()))
+    if not alternative and not decorative and not context.running:
+        context.refuse("pdf-billede-alternativ-tekst", navn=_name(target))
+        return None
+    crop = _crop(holder)
+    if _refused(context, holder, crop):
+        return None
+    image = _image(holder, context.store.put(data, kind), crop, "" if decorative else alternative)
+    return f"pdf.artifact({image})" if decorative and not context.running else image
+
+
+def _image(holder: Element, path: str, crop: Crop, alternative: str) -> str:
+    extent = holder.find(WP + "extent")
+    width, height = (int(extent.get(side) or 0) / EMU if extent is not None else 0
+                     for side in ("cx", "cy"))
+    alt = f", alt: {literal(alternative)}" if alternative else ""
+    left, top, right, bottom = crop
+    wide, high = width / (1 - left - right), height / (1 - top - bottom)
+    size = f'width: {pt(wide)}, height: {pt(high)}, fit: "stretch"'
+    image = f"image({literal(path)}, {size}{alt})"
+    if not any(crop):
+        return image
+    return (f"block(width: {pt(width)}, height: {pt(height)}, clip: true, "
+            f"place(top + left, dx: {pt(-left * wide)}, dy: {pt(-top * high)}, {image}))")
+
+
+def _crop(holder: Element) -> Crop:
+    """What is cut away."""
+    element = holder.find(f".//{A}srcRect")
+    if element is None:
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, right, bottom = (
+        int(element.get(side) or 0) / _WHOLE for side in ("l", "t", "r", "b"))
+    return left, top, right, bottom
+
+
+def _refused(context: Context, holder: Element, crop: Crop) -> bool:
+    """Refuse what would make another picture of it."""
+    before = len(context.refusals)
+    if min(crop) < 0 or crop[0] + crop[2] >= 1 or crop[1] + crop[3] >= 1:
+        context.refuse("pdf-billede-beskaaret")
+    shape = holder.find(f".//{PIC}spPr")
+    form = shape.find(A + "xfrm") if shape is not None else None
+    if form is not None and any(
+            form.get(name, "0") not in ("0", "false") for name in ("rot", "flipH", "flipV")):
+        context.refuse("pdf-billede-drejet")
+    for name in effects(holder.find(f".//{A}blip"), shape):
+        context.refuse("pdf-billede-virkning", navn=name)
+    return len(context.refusals) > before
+
+
+def effects(blip: Element | None, shape: Element | None) -> list[str]:
+    """What changes how a picture looks, by name."""
+    found = [local(child) for child in (blip if blip is not None else ())
+             if local(child) != "extLst"]
+    for child in shape if shape is not None else ():
+        name = local(child)
+        if (name == "prstGeom" and child.get("prst") != "rect") or name == "custGeom" or (
+                name == "ln" and len(child) and child.find(A + "noFill") is None) or (
+                name in ("effectLst", "effectDag", "scene3d", "sp3d") and len(child)):
+            found.append(name)
+    return found
+
+
+def _name(target: str) -> str:
+    """The picture's file, as Word names it; another program's name may be a person's."""
+    name = target.rpartition("/")[2]
+    return name if _PLAIN_NAME.fullmatch(name) else "?"

@@ -1,0 +1,95 @@
+"""The pieces of a paragraph being read: neighbouring text that looks the same is one of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.pdf import emit, fonts
+from pipeline.pdf.content import Content, cases
+from pipeline.pdf.context import Context
+from pipeline.pdf.fields import NUMBERS, Field
+from pipeline.pdf.formats import Format, interned, look_name
+from pipeline.pdf.looks import Look
+
+
+class Pieces:
+    """What a paragraph holds so far, and the text, links and fields that are still open."""
+
+    def __init__(self, context: Context, format: Format, width: float) -> None:
+        self.context = context
+        self.format = format
+        self.width = width
+        room = max(width - format.left - format.right, 1.0)
+        self.ems = room / max(format.base.size, 1.0)
+        self.content = Content()
+        self._text = ""
+        self.look = format.base
+        self.links: list[str | None] = []
+        self.fields: list[Field] = []
+
+    def put(self, text: str, look: Look) -> None:
+        """Add text; runs that look the same are set as one."""
+        if not text:
+            return
+        if self.fields and self._swallows(look):
+            return
+        if look is not self.look:
+            self.flush()
+            self.look = look
+            if look.issues:
+                self.context.refuse_all(look.issues)
+        elif look.issues and not self._text:
+            self.context.refuse_all(look.issues)
+        if look.font and not (look.font.lower() in fonts.BOX_FONTS and set(text) <= fonts.BOXES):
+            self.context.refuse("pdf-skrift", navn=look.font)
+        if not text.isspace():
+            self.context.rooms.append(self.ems)
+        self._text += text
+
+    def _swallows(self, look: Look) -> bool:
+        """Whether a field takes this text: as its instruction, or as a result it replaces."""
+        current = self.fields[-1]
+        if not current.in_result:
+            return True
+        if current.name in NUMBERS:
+            current.pieces = [self.styled("", look)]
+            return True
+        return False
+
+    def flush(self) -> None:
+        """Set the text collected so far."""
+        if not self._text:
+            return
+        text, self._text = self._text, ""
+        self.piece(self.styled(text, self.look))
+        self.content.words = self.content.words or not text.isspace()
+
+    def styled(self, text: str, look: Look, code: str = "") -> str:
+        """Text, or ready code, in this look."""
+        if look.capitals:
+            self.context.verbatim = False
+        if look.capitals == "caps":
+            text = text.upper()
+        elif look.capitals == "small" and not code:
+            return _small_capitals(self, text, look)
+        body = code or emit.breaking(text, self.ems)
+        if look is self.format.base:
+            return body
+        name = look_name(self.context.template, look)
+        return f"{name}({emit.joined([body])})"
+
+    def piece(self, code: str) -> None:
+        """Add code to the line, as a link where we are in one."""
+        if self.links and self.links[-1] is not None:
+            code = f"link({self.links[-1]}, {emit.joined([code])})"
+        self.content.chunks[-1][-1][-1].append(code)
+        self.content.visible = True
+
+
+def _small_capitals(pieces: Pieces, text: str, look: Look) -> str:
+    """Small capitals, for a font that has none: capitals, the small ones at four fifths."""
+    template = pieces.context.template
+    full = interned(template, replace(look, capitals=""))
+    small = interned(template, replace(full, size=round(look.size * 1.6) / 2))
+    return emit.joined([pieces.styled(piece.upper(), small if lower else full)
+                        for piece, lower in cases(text)])
