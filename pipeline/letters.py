@@ -135,7 +135,10 @@ def prepared(
         day = letter_date(kind, case, places[0], job)
         for copy in copies(kind, case, places, day):
             try:
-                letters += _letter(kind, case, settings, (places, number, day), copy)
+                made = _letter(kind, case, settings, (places, number, day), copy)
+                letters += made
+                if copy.authors and not made:
+                    problems.append(_not_theirs(kind, places[0]))
             except DataError as error:
                 problems += error.problems
     refuse(ordered(problems))
@@ -144,6 +147,14 @@ def prepared(
             "Der er ingen, som dokumentet kan sendes til."), text(
             "Tilføj en forælder med forældremyndighed."))])
     return tuple(letters)
+
+
+def _not_theirs(kind: DocumentKind, place: Place) -> Problem:
+    """Somebody has written what they may not see."""
+    where = f"{kind.liste}[{place[0]}].{kind.authors[0]}"
+    return Problem(where, "forfatter-ikke-part", kind.titel, text(
+        "En af dem, der har skrevet dokumentet, er ikke part i det, det handler om."), text(
+        "Lad kun dem med forældremyndighed og leverandøren stå som forfattere."))
 
 
 def kind_of(name: str) -> DocumentKind:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.rules.endings import within_the_grant
 from pipeline.rules.histories import reevaluated_grant
+from pipeline.rules.people import born_before_the_case, case_number_names_nobody
 from pipeline.rules.settings import rates, receipt_rules
 from pipeline.validation import validate
 from tests.cases import sag, settings
@@ -82,3 +83,45 @@ def ending(**more: Any) -> dict[str, Any]:
 ])
 def test_an_ending_makes_nothing_longer(case: dict[str, Any], found: list[tuple[str, str]]) -> None:
     assert [(p.path, p.code) for p in within_the_grant(case, {})] == found
+
+
+CHILD = {"barn": {"navn": "Alma Kjær", "foedselsdato": "2018-05-17"},
+         "parter": [{"id": "mor", "rolle": "foraelder", "navn": "Eva Lund Kjær"}]}
+
+
+@pytest.mark.parametrize(("number", "warned"), [
+    ("26/1234", False), ("Alma", True), ("2026 kjær", True), ("Lund-7", True), ("Eva-7", False)])
+def test_a_case_number_names_nobody(number: str, warned: bool) -> None:
+    found = list(case_number_names_nobody({**CHILD, "sagsnummer": number}, {}))
+    assert [(p.code, p.severity) for p in found] == [("navn-i-sagsnummer", "advarsel")] * warned
+
+
+@pytest.mark.parametrize(("first", "codes"), [
+    ("2018-05-17", []), ("2018-05-16", ["foedt-efter-sagen"])])
+def test_the_child_is_born_when_the_case_begins(first: str, codes: list[str]) -> None:
+    case = {**CHILD, "ansoegninger": [{"brevdato": first}]}
+    assert [problem.code for problem in born_before_the_case(case, {})] == codes
+
+
+@pytest.mark.parametrize(("changes", "found"), [
+    ({"ansoegninger[0].modtaget": "2024-09-15"}, ("ansoegninger[0].modtaget", "modtaget-foer-brev")),
+    ({"undersoegelser[0].blev_opmaerksom": "2030-01-01"},
+     ("undersoegelser[0].afsluttet", "slut-foer-start")),
+])
+def test_dates_that_cannot_be(changes: dict[str, str], found: tuple[str, str]) -> None:
+    problems = validate(sag("alma", changes), settings())
+    assert found in [(problem.path, problem.code) for problem in problems]
+
+
+def test_who_may_not_see_it_cannot_have_written_it() -> None:
+    from pipeline import Job
+    from pipeline.errors import DataError
+    from pipeline.letters import prepared
+    from tests.cases import case
+
+    data = case("thea", {"evalueringer": [
+        {"brevdato": "2025-01-10", "forfattere": ["mor", "sted"], "maal": []}]})
+    with pytest.raises(DataError) as error:
+        prepared(data, settings(), Job("evaluering"))
+    assert [(p.path, p.code) for p in error.value.problems] == [
+        ("evalueringer[0].forfattere", "forfatter-ikke-part")]

@@ -61,7 +61,13 @@ from pipeline.rules.money import (
     spent_within_grant,
     spent_within_maximum,
 )
-from pipeline.rules.people import applicants_with_custody, copies_with_consent, people
+from pipeline.rules.people import (
+    applicants_with_custody,
+    born_before_the_case,
+    case_number_names_nobody,
+    copies_with_consent,
+    people,
+)
 from pipeline.rules.references import hearings_of_visits, known_goals, known_people, unique_ids
 from pipeline.rules.settings import rates, receipt_rules
 from pipeline.rules.training import conditions, health_professionals, lost_hours, timetables
@@ -69,7 +75,7 @@ from pipeline.rules.training import conditions, health_professionals, lost_hours
 RULES: tuple[Rule, ...] = (
     periods, order_of_letters, meetings, events_in_order,
     unique_ids, known_goals, known_people, hearings_of_visits, people, copies_with_consent,
-    applicants_with_custody,
+    applicants_with_custody, born_before_the_case, case_number_names_nobody,
     timetables, lost_hours, conditions, health_professionals,
     decisions_after_hearing, final_reports_after_hearing,
     examined_before_grant, refusals, elements, outcomes, reasons_given, health_expertise, approvals,

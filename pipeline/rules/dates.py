@@ -42,6 +42,8 @@ PERIODS = (
     *(_period(f"{liste}[].periode") for liste in ("ansoegninger", "afgoerelser", "evalueringer")),
     Pair("undersoegelser[]", "startet", "afsluttet", "slut-foer-start",
          text("Undersøgelsen slutter, før den begynder.")),
+    Pair("undersoegelser[]", "blev_opmaerksom", "afsluttet", "slut-foer-start",
+         text("Undersøgelsen slutter, før kommunen blev opmærksom på behovet.")),
     Pair("samtykker[]", "dato", "tilbagekaldt", "slut-foer-start",
          text("Samtykket er trukket tilbage, før det blev givet.")),
     Pair("maal[]", "sat", "frist", "frist-foer-start",
@@ -49,6 +51,10 @@ PERIODS = (
 )
 
 LETTERS = (
+    Pair("ansoegninger[]", "brevdato", "modtaget", "modtaget-foer-brev",
+         text("Ansøgningen er modtaget, før den er dateret.")),
+    Pair("hoeringer[]", "tilsyn", "brevdato", "hoering-foer-besoeg",
+         text("Høringen over rapporten er sendt før besøget.")),
     Pair("tilsyn[]", "dato", "brevdato", "rapport-foer-besoeg",
          text("Rapporten er dateret før besøget.")),
     Pair("tilsyn[]", "brevdato", "endelig_brevdato", "endelig-foer-udkast",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from pipeline.errors import Problem, text
@@ -65,6 +66,32 @@ def consents(case: Case, parent: str, who: str, kind: str, day: dt.date) -> bool
         and (start := date_of(given, "dato")) and start <= day
         and not ((end := date_of(given, "tilbagekaldt")) and end <= day)
         for _, given in events(case, "samtykker"))
+
+
+def case_number_names_nobody(case: Case, _: Case) -> Iterator[Problem]:
+    """The case number becomes a folder's name and stands in every subject line."""
+    number = str(case.get("sagsnummer", "")).casefold()
+    people_ = [case.get("barn") or {}, *(party for _, party in events(case, "parter"))]
+    words = {word for person in people_ for word in re.findall(r"\w{4,}", str(
+        person.get("navn", "")).casefold())}
+    if any(word in re.findall(r"\w+", number) for word in words):
+        yield broken("sagsnummer", "navn-i-sagsnummer", "Sagsnummer", text(
+            "Sagsnummeret ligner et navn i sagen. Det bliver til navnet på en mappe og står i brevenes "
+            "emne."), text("Brug et nummer uden navne."), "advarsel")
+
+
+def born_before_the_case(case: Case, _: Case) -> Iterator[Problem]:
+    """The child is born when its case begins."""
+    child = case.get("barn") or {}
+    born = date_of(child, "foedselsdato") or (
+        cpr_birth_date(child["cpr"]) if isinstance(child.get("cpr"), str) else None)
+    dated = [day for liste in ("ansoegninger", "afgoerelser", "tilsyn")
+             for _, event in events(case, liste)
+             if (day := date_of(event, "brevdato") or date_of(event, "dato"))]
+    if born and dated and born > min(dated):
+        yield broken("barn.foedselsdato" if "foedselsdato" in child else "barn.cpr", "foedt-efter-sagen",
+                     "Fødselsdato", text("Barnet er født efter sagens første hændelse."),
+                     text("Ret fødselsdatoen eller hændelsens dato."))
 
 
 def _role(case: Case, who: object) -> object:
