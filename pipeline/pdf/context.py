@@ -37,6 +37,8 @@ class Context:
     """For each piece of text that is not blank, the ems its line has room for."""
     verbatim: bool = True
     """Whether the code has the words as they are, not in capitals."""
+    pixels: dict[str, int] = field(default_factory=dict)
+    """How many points the pictures met so far have, by part."""
     noted: str = ""
     """The number of the note we are in."""
     notes: Notes = field(default_factory=Notes)

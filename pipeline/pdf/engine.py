@@ -169,6 +169,8 @@ def _explained(message: str) -> Problem:
         return problem("pdf-tegn", MAIN, tegn=codes)
     if "unknown font family" in message:
         return problem("pdf-skrift", MAIN, navn=message.rpartition(":")[2].strip())
+    if "image" in message:
+        return problem("pdf-billede-fil", MAIN)
     if "depth exceeded" in message:
         return problem("pdf-dybde", MAIN)
     return problem("pdf-ukendt-fejl", MAIN)

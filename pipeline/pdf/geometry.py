@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
+LEAST, MOST = 72.0, 1_584.0
+"""How small and how large a page, or what stands on it, may be, in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Geometry:
     """A page: its size and margins in points."""
@@ -23,6 +27,13 @@ class Geometry:
     bottom: float = 72.0
     header: float = 36.0
     footer: float = 36.0
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is of a size that Word lets a page have, with room for text."""
+        high = self.height - self.top - self.bottom
+        return all(LEAST <= side <= MOST for side in (self.width, self.height)) and (
+            self.room >= LEAST / 2 and high >= LEAST / 2)
 
     @property
     def room(self) -> float:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.emit import literal, pt
+from pipeline.pdf.geometry import MOST
 from pipeline.pdf.positions import EMU
 from pipeline.pdf.xml import PIC, WP, A, R, local
 
@@ -18,6 +19,9 @@ _KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _PLAIN_NAME = re.compile(r"[A-Za-z]{1,20}\d{0,6}\.[A-Za-z]{2,5}")
 _WHOLE = 100_000
 """What a crop's numbers are shares of."""
+
+MAX_PIXELS = 100_000_000
+"""Points of all the pictures in a document's text: each takes three or four bytes of memory."""
 
 Crop = tuple[float, float, float, float]
 """The shares taken away at the left, top, right and bottom."""
@@ -49,6 +53,9 @@ def picture(context: Context, holder: Element) -> str | None:
     crop = _crop(holder)
     if _refused(context, holder, crop):
         return None
+    if not _fits(context, holder, target, data):
+        context.refuse("pdf-billede-stoerrelse", navn=_name(target))
+        return None
     image = _image(holder, context.store.put(data, kind), crop, "" if decorative else alternative)
     return f"pdf.artifact({image})" if decorative and not context.running else image
 
@@ -66,6 +73,29 @@ def _image(holder: Element, path: str, crop: Crop, alternative: str) -> str:
         return image
     return (f"block(width: {pt(width)}, height: {pt(height)}, clip: true, "
             f"place(top + left, dx: {pt(-left * wide)}, dy: {pt(-top * high)}, {image}))")
+
+
+def _fits(context: Context, holder: Element, target: str, data: bytes) -> bool:
+    """Whether the picture has a size on the page, and is not of more points than can be drawn."""
+    extent = holder.find(WP + "extent")
+    if extent is None or not all(
+            0 < int(extent.get(side) or 0) <= MOST * EMU for side in ("cx", "cy")):
+        return False
+    context.pixels[target] = pixels(data)
+    return sum(context.pixels.values()) <= MAX_PIXELS
+
+
+def pixels(data: bytes) -> int:
+    """How many points a PNG or JPEG says that it has; none where it does not say."""
+    if data.startswith(_KINDS[0][0]):
+        return int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big")
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        if 0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(data[at + 5:at + 7], "big") * int.from_bytes(
+                data[at + 7:at + 9], "big")
+        at += 2 + int.from_bytes(data[at + 2:at + 4], "big")
+    return 0
 
 
 def _crop(holder: Element) -> Crop:

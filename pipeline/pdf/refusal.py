@@ -60,6 +60,12 @@ _REASONS: dict[str, tuple[Text, Text]] = {
     "pdf-billede-virkning": (
         text("Billedet har en virkning, PDF-motoren ikke sætter: {navn}."),
         text("Vælg \"Nulstil billede\" i Word.")),
+    "pdf-billede-stoerrelse": (
+        text("Billedet {navn} er for stort, eller det har ingen størrelse."),
+        text("Gør billedet mindre, før det sættes ind i Word.")),
+    "pdf-billede-fil": (
+        text("Et billedes fil er i stykker."),
+        text("Gem billedet på ny som PNG eller JPEG, og sæt det ind igen.")),
     "pdf-billede-mangler": (
         text("Billedets fil findes ikke i dokumentet."),
         text("Sæt billedet ind igen i Word.")),
@@ -142,6 +148,9 @@ _REASONS: dict[str, tuple[Text, Text]] = {
     "pdf-lige-ulige": (
         text("Lige og ulige sider har hver deres sidehoved."),
         text("Slå \"Forskellige på lige og ulige sider\" fra.")),
+    "pdf-sidestoerrelse": (
+        text("Siden er for lille eller for stor, eller margenerne efterlader ingen plads til tekst."),
+        text("Vælg et almindeligt papirformat og almindelige margener.")),
     "pdf-linjenumre": (text("Siden har linjenumre."), text("Slå linjenumre fra.")),
     "pdf-link": (
         text("Linket peger på noget, en PDF ikke skal åbne (kun http, https, mailto og tel)."),

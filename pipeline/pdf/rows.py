@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from pipeline.pdf.blocks import Block
 
+MAX_COLUMNS = 63
+"""As many as a table of Word's may have."""
+
 Margins = tuple[float, float, float, float]
 """Left, top, right and bottom, in points."""
 
@@ -50,9 +53,14 @@ class Row:
 
 
 def read_rows(context: Context, element: Element) -> list[Row]:
-    """The rows of a `w:tbl` that have cells, each cell at its place in the grid."""
+    """The rows of a `w:tbl` that have cells, each cell at its place in the grid.
+
+    None at all where one row is wider than any table of Word's.
+    """
     rows = [_row(context, number, row) for number, row in enumerate(_rows(context, element))]
     rows = [row for row in rows if row.cells]
+    if any(row.cells[-1].column + row.cells[-1].columns > MAX_COLUMNS for row in rows):
+        return []
     for number, row in enumerate(rows):
         row.number = number
     return rows

@@ -71,6 +71,8 @@ def read_section(context: Context, element: Element | None, before: Section | No
     if context.template.settings.even_and_odd and any("even" in key for key in running):
         context.refuse("pdf-lige-ulige")
     section = Section(page, running, title_page, kind, numbers, border)
+    if not page.usable:
+        context.refuse("pdf-sidestoerrelse")
     if before is not None:
         _refuse_kind(context, section, before)
     return section
