@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.pdf.footnotes import Notes
@@ -13,9 +14,14 @@ from pipeline.pdf.numbering import Counters
 from pipeline.pdf.refusal import Refusals
 from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.template import Template
-from pipeline.pdf.xml import rels
+from pipeline.pdf.xml import W, rels
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 MAIN = "word/document.xml"
+QUOTED = 6
+"""How many words tell a person which paragraph is meant."""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,10 @@ class Context:
     """Whether the code has the words as they are, not in capitals."""
     pixels: dict[str, int] = field(default_factory=dict)
     """How many points the pictures met so far have, by part."""
+    quoting: bool = False
+    """Whether a place is told with words of the document too."""
+    paragraph: Element | None = None
+    """The paragraph met last."""
     noted: str = ""
     """The number of the note we are in."""
     notes: Notes = field(default_factory=Notes)
@@ -60,7 +70,12 @@ class Context:
     @property
     def place(self) -> str:
         """Where we are, as a person can find it in Word."""
-        return self.place_of(self.number)
+        place = self.place_of(self.number)
+        if not self.quoting or self.paragraph is None:
+            return place
+        words = "".join(part.text or "" for part in self.paragraph.iter(W + "t")).split()
+        more = " …" if len(words) > QUOTED else ""
+        return f"{place} (»{' '.join(words[:QUOTED])[:80]}{more}«)" if words else place
 
     def place_of(self, number: int) -> str:
         """Where the paragraph of this number is."""

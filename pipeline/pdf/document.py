@@ -51,13 +51,14 @@ class _Part:
 
 def source(
     docx: Docx, template: Template, store: Store, measure: Measure, metadata: Metadata,
-    attachments: Sequence[tuple[Attachment, str]] = (),
+    attachments: Sequence[tuple[Attachment, str]] = (), *, quoting: bool = False,
 ) -> Source:
     """The document as Typst source; raises DocumentRefused naming all that cannot be set."""
     refusals = Refusals()
-    context = Context(docx, template, refusals, store)
+    context = Context(docx, template, refusals, store, quoting=quoting)
     parts = _known(context) or _walked(context, docx.parts[MAIN])
-    running = {name: _running(context, name, page)
+    running = {name: _running(context, name, page, any(
+        name in other.running.values() and other.geometry != page.geometry for other, _ in parts))
                for name, page in _wanted([page for page, _ in parts]).items()}
     refusals.check()
     labels = {name: f"h{number}" for number, name in enumerate(running)}
@@ -167,21 +168,24 @@ def _wanted(pages: Sequence[Section]) -> dict[str, Section]:
             if key.endswith("default") or (key.endswith("first") and page.title_page)}
 
 
-def _running(context: Context, name: str, page: Section) -> str:
-    """A header or footer as code."""
+def _running(context: Context, name: str, page: Section, shared: bool) -> str:
+    """A header or footer as code; `shared` by pages of several sizes."""
     data = context.docx.parts.get(name)
     if data is None:
         return "none"
     room = page.geometry.room
-    key = (name, data, _targets(context, name), page.geometry)
+    key = (name, data, _targets(context, name), page.geometry, shared)
     known = context.template.running.get(key)
     if known is not None and context.store.keeps(known):
         return known
     before = len(context.refusals)
     inside = Context(context.docx, context.template, context.refusals, context.store, name, True,
-                     page.geometry)
+                     page.geometry, quoting=context.quoting)
     read = blocks.read(inside, blocks.elements(inside, parse(name, data)), BODY, room)
     placing.refuse_beside(inside, read, page.geometry)
+    if shared and any(isinstance(block, placing.Placed) or getattr(block, "placed", ())
+                      for block in read):
+        inside.refuse("pdf-placering", navn="sidehoved")
     code = "{" + ";".join(blocks.set_blocks(inside, read, closed=True)) + "}"
     if len(context.refusals) == before:
         context.template.running.put(key, code)

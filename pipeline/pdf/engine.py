@@ -40,7 +40,12 @@ class TypstEngine:
     not be forked: Typst's own threads do not live on in the child.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, quoting: bool = False) -> None:
+        """With `quoting`, a refusal tells its place with a few words of the document too.
+
+        That is for somebody who has the document open, never for a log.
+        """
+        self._quoting = quoting
         self._templates = Templates()
         self._store = Store()
         self._local = threading.local()
@@ -70,7 +75,8 @@ class TypstEngine:
         # A name of its own per call: another thread may attach, and drop, the same bytes.
         kept = [(each, self._store.put(each.data, f"{next(_CALLS)}.bin")) for each in attachments]
         try:
-            source = document.source(docx, template, self._store, self._heights, metadata, kept)
+            source = document.source(docx, template, self._store, self._heights, metadata, kept,
+                                     quoting=self._quoting)
             data = self._compile(source.code, _standards(standard), timestamp)
         except (ValueError, RecursionError) as error:
             # Word writes no such value; another program, or a hand, did.

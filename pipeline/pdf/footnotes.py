@@ -100,7 +100,8 @@ def _body(context: Context, part: str, note: Element, before: int, number: str) 
     from pipeline.pdf.formats import BODY
 
     inside = Inside(context.docx, context.template, context.refusals, context.store, part,
-                    page=context.page, number=before, noted=number)
+                    page=context.page, number=before, noted=number,
+                    quoting=context.quoting)
     # As in a cell: no page begins in a note.
     inside.depth = 1
     read = blocks.read(inside, blocks.elements(inside, note), BODY, context.page.room)

@@ -20,6 +20,10 @@ _UNDERLINES = {
 }
 
 
+LARGEST = 1638.0
+"""The largest size of text in Word, in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph's line spacing: a multiple, or a height in points, exact or at least."""
@@ -75,6 +79,8 @@ def look(props: Props, line: Line, theme: dict[str, str], dark: bool) -> Look:
     face = fonts.face(name)
     size = _number(props.get("sz"), 20.0) / 2
     background = _background(props)
+    if not 0.5 <= size <= LARGEST:
+        issues.append(("pdf-tekstvirkning", "sz"))
     underline = _UNDERLINES.get(props.get("u", "none"), "!") if _underlined(props) else ""
     strike = props.get("strike") == "1"
     if underline == "!":

@@ -12,6 +12,10 @@ AUTO_SPACING = 14.0
 """What Word takes for "automatic" space before and after, in points."""
 
 
+MOST_LINES = 132.0
+"""The greatest line spacing Word knows, in lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A tab stop: its distance from the text's left edge, its kind and its leader."""
@@ -28,7 +32,9 @@ def line(props: Props) -> Line:
         return Line()
     rule = props.get("spacing.lineRule", "auto")
     if rule == "auto":
-        return Line("auto", float(value) / 240)
+        if not 0 <= (multiple := float(value) / 240) <= MOST_LINES:
+            raise ValueError("beyond any page")
+        return Line("auto", multiple)
     return Line("exact" if rule == "exact" else "atLeast", abs(points(value)))
 
 

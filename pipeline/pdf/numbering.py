@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 LEVELS = 9
+MOST, MOST_LETTERS = 32_767, 780
+"""The highest numbers of Word's; letters are doubled, trebled and so on after each alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Numbering:
         number = element.get(W + "abstractNumId") or ""
         levels = {}
         for child in element.iterfind(W + "lvl"):
-            levels[int(child.get(W + "ilvl") or 0)] = _level(child)
+            if 0 <= (ilvl := int(child.get(W + "ilvl") or 0)) < LEVELS:
+                levels[ilvl] = _level(child)
         link, style = element.find(W + "numStyleLink"), element.find(W + "styleLink")
         if link is not None:
             self._links[number] = link.get(VAL) or ""
@@ -93,7 +96,7 @@ class Numbering:
             start, level = child.find(W + "startOverride"), child.find(W + "lvl")
             if start is not None:
                 starts[ilvl] = int(start.get(VAL) or 1)
-            if level is not None:
+            if level is not None and 0 <= ilvl < LEVELS:
                 overrides[ilvl] = _level(level)
         self._instances[element.get(W + "numId") or ""] = (abstract, overrides, starts)
 
@@ -145,7 +148,9 @@ class Counters:
 
 
 def numeral(value: int, style: str) -> str | None:
-    """A number as the list shows it; None where the format is not known."""
+    """A number as the list shows it; None where the format is not known, or goes no further."""
+    if not 0 <= value <= (MOST_LETTERS if style.endswith("Letter") else MOST):
+        return None
     if style == "decimal":
         return str(value)
     if style == "decimalZero":

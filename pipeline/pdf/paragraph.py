@@ -19,13 +19,13 @@ from pipeline.pdf.formats import (
 )
 from pipeline.pdf.inline import Inline
 from pipeline.pdf.measures import Stop
+from pipeline.pdf.placing import FREE, Placed
 from pipeline.pdf.setting import block_code, item_code
 from pipeline.pdf.xml import W, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.pdf.placing import Placed
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ def read_paragraph(
 ) -> Paragraph:
     """Read one `w:p`, noting every refusal in it."""
     context.number += 1
+    context.paragraph = element
     properties = element.find(W + "pPr")
     format = paragraph_format(context.template, properties, around)
     if format.issues:
@@ -114,7 +115,7 @@ def _placed(context: Context, read: Paragraph) -> list[Placed]:
     for each in read.content.placed:
         if not each.spot.on_page and (read.in_list or read.format.frame or read.format.place):
             context.refusals.add("pdf-placering", each.place, navn="paragraph")
-        elif context.depth and (each.spot.on_page or each.spot.wrap != "none"):
+        elif context.depth and (each.spot.on_page or each.spot.wrap not in FREE):
             context.refusals.add("pdf-ombrydning", each.place)
         else:
             found.append(each)

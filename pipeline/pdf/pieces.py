@@ -11,6 +11,9 @@ from pipeline.pdf.fields import NUMBERS, Field
 from pipeline.pdf.formats import Format, interned, look_name
 from pipeline.pdf.looks import Look
 
+LONGEST = 20_000
+"""Characters of one word: it is broken between any two, and each takes its time."""
+
 
 class Pieces:
     """What a paragraph holds so far, and the text, links and fields that are still open."""
@@ -61,6 +64,9 @@ class Pieces:
         if not self._text:
             return
         text, self._text = self._text, ""
+        if len(text) > LONGEST and max(map(len, text.split()), default=0) > LONGEST:
+            self.context.refuse("pdf-ord-langt")
+            return
         self.piece(self.styled(text, self.look))
         self.content.words = self.content.words or not text.isspace()
 

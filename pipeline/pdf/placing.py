@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.pdf.context import Context
     from pipeline.pdf.geometry import Geometry
 
+FREE = ("none", "behind")
+"""What no text has to give way to."""
 NARROW = 72.0
 """Word sets no text in a strip beside something that is narrower than an inch."""
 SLIGHT = 12.0
@@ -34,7 +36,7 @@ class Spot:
     width: float
     height: float
     wrap: str
-    """"none": text goes on behind or in front; "around": beside; "apart": above and below."""
+    """"none": in front of the text, "behind" it; text "around": beside; "apart": above and below."""
     below: float = 0.0
     """How far the text below keeps away."""
 
@@ -121,7 +123,11 @@ class _Page:
         spot, page = placed.spot, self._page
         bottom = spot.y + spot.height + spot.below
         beside = spot.x < page.room - 1 and spot.x + spot.width > 1
-        if spot.wrap == "none" or not beside:
+        if spot.wrap in FREE or not beside:
+            if spot.wrap == "behind" and beside and self._text and (
+                    spot.y < 0 if not spot.on_page else bottom > page.top + 1):
+                # What is drawn now hides what was drawn before.
+                self._context.refusals.add("pdf-bag-tekst", placed.place)
             return placed
         strip = max(spot.x, page.room - spot.x - spot.width)
         apart = spot.wrap == "apart" or strip < NARROW
@@ -164,5 +170,5 @@ def refuse_beside(context: Context, blocks: Iterable[Block], page: Geometry) -> 
         beside = spot.x < page.room - 1 and spot.x + spot.width > 1
         inside = spot.on_page and (spot.y + spot.height > page.top + 1
                                    and spot.y < page.height - page.bottom - 1)
-        if spot.wrap != "none" and beside and (speaks or inside):
+        if spot.wrap not in FREE and beside and (speaks or inside):
             context.refusals.add("pdf-ombrydning", placed.place)

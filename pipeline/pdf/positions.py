@@ -91,6 +91,8 @@ def of_anchor(anchor: Element, page: Geometry, cell: float) -> Spot | str:
     size = tuple(int(extent.get(name) or 0) / EMU if extent is not None else 0.0
                  for name in ("cx", "cy"))
     wrap = next((_WRAPS[name] for child in anchor if (name := local(child)) in _WRAPS), "none")
+    if wrap == "none" and anchor.get("behindDoc") in ("1", "true"):
+        wrap = "behind"
     if anchor.get("simplePos") in ("1", "true"):
         return "simplePos"
     axes = [_anchor_axis(anchor.find(WP + name)) for name in ("positionH", "positionV")]

@@ -40,6 +40,9 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Teksten ville skulle løbe uden om noget, der har sin egen plads på siden."),
         text("Flyt det ud i margenen eller op over teksten, eller vælg \"På linje med tekst\" i "
              "Word.")),
+    "pdf-bag-tekst": (
+        text("Noget skal ligge bag tekst, der står før det på siden."),
+        text("Forankr det i sidens første afsnit eller i sidehovedet.")),
     "pdf-placering": (
         text("Noget har sin egen plads på siden, målt på en måde PDF-motoren ikke kender: {navn}."),
         text("Angiv placeringen i forhold til siden, margenen eller afsnittet, eller vælg "
@@ -80,6 +83,8 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         text("Her er et felt af typen {navn}, som PDF-motoren ikke regner ud."),
         text("Skriv feltets tekst direkte i Word (Ctrl+Shift+F9), eller lav brevet som "
              "Word-fil alene (--format docx).")),
+    "pdf-ord-langt": (
+        text("Her er et ord på mange tusind tegn."), text("Del ordet med mellemrum.")),
     "pdf-formel": (text("Her er en matematisk formel."), _ENGINE),
     "pdf-symbol": (
         text("Her er et symbol fra en symbolskrift, som ikke har et kendt tegn."),

@@ -142,9 +142,9 @@ def shared_key(docx: Docx) -> str:
     """A digest over the parts that a template's letters share."""
     total = hashlib.sha256()
     for name in SHARED:
-        data = docx.parts.get(name, b"")
-        total.update(f"{name} {len(data)}\n".encode())
-        total.update(data)
+        data = docx.parts.get(name)
+        total.update(f"{name} {'none' if data is None else len(data)}\n".encode())
+        total.update(data or b"")
     return total.hexdigest()
 
 

@@ -76,12 +76,19 @@ def key_of(element: Element | None) -> tuple[object, ...]:
     )
 
 
+FARTHEST = 10_000.0
+"""A measure in points beyond what Word can write."""
+
+
 def points(value: str | None, default: float = 0.0) -> float:
     """Twentieths of a point as points; some writers leave decimals."""
     try:
-        return float(value) / 20 if value else default
+        found = float(value) / 20 if value else default
     except ValueError:
         return default
+    if not abs(found) <= FARTHEST:
+        raise ValueError("beyond any page")
+    return found
 
 
 def rels(parts: Mapping[str, bytes], part: str) -> Mapping[str, tuple[str, str, bool]]:

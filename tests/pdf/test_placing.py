@@ -126,6 +126,26 @@ def test_a_picture_in_the_header_is_on_each_page(pictured, typeset):
         pytest.approx((400, 20), abs=0.2)] * 2
 
 
+BEHIND = {"extra": 'behindDoc="1"'}
+
+
+def test_what_lies_behind_text_hides_none(pictured, typeset, refusals):
+    low = picture(axis("H", "page", 100.0), axis("V", "page", 60.0), **BEHIND)
+    assert len(pictures(typeset(pictured(p("x", inner=low) + p("y"))))) == 1
+    assert refusals(pictured(p("x") + p("y", inner=low))) == [
+        ("pdf-bag-tekst", f"{MAIN}, afsnit 2")]
+    high = picture(axis("H", "page", 100.0), axis("V", "page", 2.0), **BEHIND)
+    assert len(pictures(typeset(pictured(p("x") + p("y", inner=high))))) == 1
+
+
+def test_a_header_of_two_page_sizes_has_no_places(make, refusals):
+    sheet = ('<w:sectPr><w:headerReference w:type="default" r:id="rRun0"/><w:pgSz w:w="16838" '
+             'w:h="11906"/></w:sectPr>')
+    header = p("h", inner=box(axis("H", "page", 300.0), axis("V", "page", 5.0), p("boks")))
+    docx = make(p("en", sheet) + p("to"), running={"header default": header})
+    assert {code for code, _ in refusals(docx)} == {"pdf-placering"}
+
+
 def test_a_cropped_picture_shows_its_part(pictured, typeset, tags):
     logo = picture(axis("H", "page", 400.0), axis("V", "page", 20.0),
                    '<a:srcRect l="50000" b="20000"/>')

@@ -7,6 +7,7 @@ import pytest
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
 from pipeline.pdf import Attachment
+from pipeline.pdf.engine import TypstEngine
 
 
 def p(inner: str, properties: str = "") -> str:
@@ -92,6 +93,17 @@ def test_messages_name_no_text_of_the_document(make, engine, about, when):
             assert secret not in " ".join(problem.as_json(language).values())
         assert str(problem.message)
         assert str(problem.remedy)
+
+
+def test_only_who_asks_is_told_the_words_of_the_place(make, about, when):
+    said = "Kære Alma, her er mere at læse i brevet"
+    docx = make(p(run("før")) + p(run(said) + "<w:r><w:object/></w:r>") + p("<w:r><w:object/></w:r>"))
+    for quoting, place in ((False, "afsnit 2"),
+                           (True, "afsnit 2 (»Kære Alma, her er mere at …«)")):
+        with pytest.raises(DocumentRefused) as caught:
+            TypstEngine(quoting=quoting).pdf(docx, metadata=about, timestamp=when)
+        assert [problem.path for problem in caught.value.problems] == [
+            f"word/document.xml, {place}", "word/document.xml, afsnit 3"]
 
 
 @pytest.mark.parametrize(("text", "code"), [("\u4e2d", "U+4E2D"), ("\ue123", "U+E123"),
