@@ -132,11 +132,16 @@ _DECODER = json.JSONDecoder(
 
 def _usable(value: Any, depth: int = 0) -> bool:
     """Whether `_unusable` would find nothing: nearly always, and without a path for every value."""
-    if isinstance(value, dict):
-        return depth <= MAX_DEPTH and all(_usable(item, depth + 1) for item in value.values())
-    if isinstance(value, list):
-        return depth <= MAX_DEPTH and all(_usable(item, depth + 1) for item in value)
-    return value is not _BAD_NUMBER and not isinstance(value, _Twice) and depth <= MAX_DEPTH
+    if depth > MAX_DEPTH:
+        return False
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else (value,)
+    for item in items:
+        if isinstance(item, dict | list):
+            if not _usable(item, depth + 1):
+                return False
+        elif item is _BAD_NUMBER or isinstance(item, _Twice):
+            return False
+    return True
 
 
 def _unusable(value: Any, path: str = "", depth: int = 0) -> list[Problem]:

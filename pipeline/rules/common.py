@@ -29,8 +29,8 @@ def events(case: Case, liste: str) -> Iterator[tuple[str, Case]]:
 def date_of(case: Case, key: str) -> dt.date | None:
     """A field as a date, or one inside ("periode.til"); None where it is missing."""
     value: Any = case
-    for name in key.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+    for name in key.split(".") if "." in key else (key,):
+        value = value.get(name) if isinstance(value, dict) else None
     return parse_date(value) if isinstance(value, str) else None
 
 
@@ -40,7 +40,7 @@ def values(case: Case, pattern: str) -> Iterator[tuple[str, Any]]:
     for step in pattern.split("."):
         name = step.removesuffix("[]")
         found = [(f"{path}.{name}".lstrip("."), value[name]) for path, value in found
-                 if isinstance(value, Mapping) and name in value]
+                 if isinstance(value, dict) and name in value]
         if step != name:
             found = [(f"{path}[{i}]", item) for path, value in found if isinstance(value, list)
                      for i, item in enumerate(value)]
