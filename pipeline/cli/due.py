@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import options, report
-from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pipeline.batch.sources import Item
     from pipeline.duties import Duty
 
 
@@ -33,22 +29,20 @@ def command(sources: tuple[Path, ...], by: dt.date, today: dt.date | None, ics: 
             kommune: Path | None, json_: bool, lang: str) -> int:
     """List the duties of every case in the sources; a case with problems never stops the rest."""
     from pipeline.batch.sources import items
+    from pipeline.duties.many import of_many
 
     settings, seen_from = options.settings(kommune), today or dt.date.today()  # noqa: DTZ011
     found: list[tuple[str, Duty]] = []
     code, untold = 0, 0
     items_ = list(items(sources))
     quiet = json_ or not sys.stderr.isatty()
-    with click.progressbar(items_, label="", file=sys.stderr, hidden=quiet) as bar:
-        for item in bar:
-            try:
-                number, duties, told = _of(item, settings, by)
-            except PipelineError as error:
-                code = max(code, error.exit_code)
-                report.show(error.problems, item.name)
-                continue
-            found += [(number, duty) for duty in duties]
-            untold += not told
+    with click.progressbar(of_many(items_, settings, by), length=len(items_), label="",
+                           file=sys.stderr, hidden=quiet) as bar:
+        for case in bar:
+            code = max(code, case.exit_code)
+            report.show(case.problems, case.source)
+            found += [(case.number, duty) for duty in case.duties]
+            untold += not case.told
     found.sort(key=lambda pair: (pair[1].frist, pair[0], pair[1].kode))
     if ics:
         _write_calendar(ics, found, seen_from, lang)
@@ -61,16 +55,6 @@ def command(sources: tuple[Path, ...], by: dt.date, today: dt.date | None, ics: 
             report.say("{antal} sager siger ikke, til hvornår brevene er sendt (breve_sendt_til). "
                        "Deres breve er ikke talt med.", antal=untold)
     return code
-
-
-def _of(item: Item, settings: Mapping[str, Any] | None, by: dt.date
-        ) -> tuple[str, tuple[Duty, ...], bool]:
-    """A case's number, its duties, and whether it says until when its letters are sent."""
-    from pipeline.duties import due
-    from pipeline.letters import Job, checked
-
-    case, local, _ = checked(item.read(), Job("", settings=settings))
-    return case["sagsnummer"], due(case, local, by), "breve_sendt_til" in case
 
 
 def _show(found: list[tuple[str, Duty]], today: dt.date, lang: str) -> None:
