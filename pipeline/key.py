@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import zlib
@@ -10,7 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import resources
-from pipeline.letters import Job
+from pipeline.documents import KINDS
+from pipeline.letters import Job, chosen_events
 from pipeline.sag import Sag
 
 LIBRARIES = ("docxtpl", "python-docx", "jinja2", "markupsafe", "babel", "typst", "lxml",
@@ -23,12 +25,25 @@ def render_key(sag: Sag, job: Job) -> str:
 
     Equal keys mean equal bytes; the day counts only where the job falls back on it.
     """
-    wish = {"kind": job.kind, "nr": job.nr, "date": job.date, "today": job.today,
+    wish = {"kind": job.kind, "nr": job.nr, "date": job.date, "today": _counting(sag, job),
             "formats": job.formats, "engine": job.engine, "settings": job.settings, "case": sag.data}
     digest = hashlib.sha256(json.dumps(wish, sort_keys=True, default=str).encode())
     digest.update(_folder(job.templates or resources.templates()).encode())
-    digest.update(_program().encode())
+    digest.update(program().encode())
     return digest.hexdigest()
+
+
+def _counting(sag: Sag, job: Job) -> dt.date | None:
+    """Today, where a letter of the job has no date of its own."""
+    if job.date is not None or job.kind not in KINDS:
+        return None
+    kind = KINDS[job.kind]
+    try:
+        dated = all(kind.own_date(sag.data, places[0])
+                    for _, places in chosen_events(kind, sag.data, job.nr))
+    except Exception:  # a case that was not validated may be anything
+        return job.today
+    return None if dated else job.today
 
 
 def _folder(folder: Path) -> str:
@@ -47,10 +62,14 @@ def _digest(content: bytes) -> bytes:
 
 
 @cache
-def _program() -> str:
-    """Our own code, law and schemas, and the libraries, for as long as the process lives."""
+def program() -> str:
+    """Our own code, law and schemas, and the libraries, in one digest.
+
+    It is worked out once: a process goes on with the program it began with.
+    """
     package = Path(__file__).parent
     own = [hashlib.sha256(path.read_bytes()).hexdigest()
            for path in sorted([*package.rglob("*.py"), *package.rglob("*.toml")])]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]
-    return "\n".join([*own, _folder(resources.schemas()), *libraries, zlib.ZLIB_RUNTIME_VERSION])
+    all_of_it = "\n".join([*own, _folder(resources.schemas()), *libraries, zlib.ZLIB_RUNTIME_VERSION])
+    return hashlib.sha256(all_of_it.encode()).hexdigest()

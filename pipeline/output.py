@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.errors import MachineError, Problem, text
@@ -73,13 +73,13 @@ def _private_folders(wanted: Path, top: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def replace(target: Path, data: bytes) -> None:
-    """Put `data` under its name in one step: nobody ever reads half of it."""
+def replace(target: Path, data: bytes | Iterable[bytes]) -> None:
+    """Put `data`, or its pieces, under its name in one step: nobody ever reads half of it."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.del")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, target)

@@ -53,3 +53,18 @@ def test_the_same_inputs_have_the_same_key() -> None:
     assert render_key(sample("alma-to-hjem"), one) == \
         render_key(Sag(copy.deepcopy(dict(sample("alma-to-hjem").data)), "andet-navn.json"),
                    Job("revurdering", settings={"navn": "X"}))
+
+
+def test_the_day_counts_only_where_a_letter_has_no_date_of_its_own() -> None:
+    sag = sample("alma-to-hjem")
+    job = job_for(sag, "revurdering")
+
+    def keys(case: Sag) -> set[str]:
+        return {render_key(case, dataclasses.replace(job, today=dt.date(2026, 5, day))) for day in (1, 2)}
+
+    undated = copy.deepcopy(dict(sag.data))
+    for event in undated["revurderinger"]:
+        event.pop("brevdato", None)
+        event.pop("dato", None)
+    assert len(keys(sag)) == 1
+    assert len(keys(Sag(undated, "sag.json"))) == 2

@@ -1,175 +1,182 @@
-"""The runner: each case is tried once; what went wrong with one never touches the next."""
+"""The runner: every case once, in whatever process; what went wrong with one never touches the next."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field
 
+from pipeline.batch.ledger import Ledger, Reused
 from pipeline.batch.sources import Item
-from pipeline.duties import due
-from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
-from pipeline.flow import Produced, produce, warnings_of
-from pipeline.key import render_key
-from pipeline.letters import Job, checked
-from pipeline.output import write
-from pipeline.sag import Sag
+from pipeline.batch.work import Done, Outcome, Task, Work, case_number, failed, make
+from pipeline.errors import DataError, MachineError, OurFault, Problem, text
 
-REPORT = "rapport.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one case went: its files, or its problems and whose turn it is (an exit code).
-
-    `kind` is the document, "" where none was due; `key` names what it was made from (see
-    `render_key`); both are None where the case could not be read.
-    """
-
-    source: str
-    case_number: str | None
-    kind: str | None = None
-    key: str | None = None
-    files: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    exit_code: int = 0
-
-    @property
-    def result(self) -> str:
-        """Made, failed, or that nothing was due."""
-        return "fejl" if self.exit_code else "intet" if self.kind == "" else "lavet"
-
-    def as_json(self, language: str) -> dict[str, Any]:
-        """The report's line."""
-        return {"kilde": self.source, "sagsnummer": self.case_number, "dokument": self.kind or None,
-                "noegle": self.key, "udfald": self.result, "filer": list(self.files),
-                "problemer": [problem.as_json(language) for problem in self.problems]}
+CHUNK = 8
+"""Cases sent to a worker at a time: enough that sending costs nothing, few enough that little is
+lost with a worker."""
+WINDOW = 3
+"""Chunks under way for each worker: one it works on, the next ones ready."""
+TOGETHER = 100
+"""Cases that need no work kept at a time: each time costs a flush of the disk."""
+LOOK = 0.5
+"""Seconds between looks at whether somebody wants the run to stop."""
+CANNOT_WRITE = "kan-ikke-skrive"
 
 
 @dataclass(slots=True)
-class Summary:
-    """A run in figures, and the cases that failed."""
+class Tally:
+    """The run in figures so far."""
 
-    total: int = 0
-    files: int = 0
-    without: int = 0
-    failed: list[Outcome] = field(default_factory=list)
+    cases: int = 0
+    failed: int = 0
+    reused: int = 0
 
-    @property
-    def made(self) -> int:
-        """Documents asked for that were made."""
-        return self.total - len(self.failed) - self.without
-
-    @property
-    def exit_code(self) -> int:
-        """0 where all went well, else the gravest of the failures."""
-        return max((outcome.exit_code for outcome in self.failed), default=0)
-
-    def add(self, outcome: Outcome) -> None:
+    def add(self, each: Done | Reused) -> None:
         """Count one more case."""
-        self.total += 1
-        self.files += len(outcome.files)
-        self.without += outcome.result == "intet"
-        if outcome.exit_code:
-            self.failed.append(outcome)
-
-    def as_json(self) -> dict[str, Any]:
-        """The figures for programs."""
-        return {"sager": self.total, "lavet": self.made, "fejl": len(self.failed),
-                "intet": self.without, "filer": self.files}
+        self.cases += 1
+        if isinstance(each, Reused):
+            self.reused += 1
+        else:
+            self.failed += bool(each.exit_code)
 
 
-JobsOf = Callable[[Sag], Iterable[Job]]
+@dataclass(slots=True)
+class Runner:
+    """One run. `workers` says how many the executor has; `resume` reuses what an earlier run made.
 
-
-def due_jobs(by: dt.date, job: Job) -> JobsOf:
-    """The letters of a case that wait to be sent by a day; `job` says the rest."""
-    def jobs(sag: Sag) -> Iterable[Job]:
-        case, settings, _ = checked(sag, replace(job, kind=""))
-        return [replace(job, kind=duty.kind, nr=duty.nr)
-                for duty in due(case, settings, by) if duty.klar and duty.kind]
-
-    return jobs
-
-
-def run(items: Iterable[Item], jobs: Job | JobsOf, out: Path, *, language: str = "da",
-        advance: Callable[[], object] = lambda: None) -> Summary:
-    """Make the job's document of every case below `out`, and `rapport.jsonl` with a line for each.
-
-    Where the jobs are found in the case itself, it has a line for each of them, and one that says so
-    where there are none. The report stands under its name when the run is over; while it runs, its
-    lines are in a file beside it. Raises MachineError only where the report itself cannot be written.
+    `stop` is asked now and then: once it is true nothing more is begun, and what is under way is
+    finished. `told` hears the tally after every step.
     """
-    summary, taken = Summary(), dict[str, str]()
-    write(out, REPORT.removesuffix(".jsonl"), {"jsonl": b""})
-    unfinished = out / f".{REPORT}.del"
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w",
-              encoding="utf-8", errors="backslashreplace") as report:
-        for item in items:
-            for outcome in _outcomes(item, jobs, out, taken):
-                summary.add(outcome)
-                report.write(json.dumps(outcome.as_json(language), ensure_ascii=False) + "\n")
-                report.flush()
-            advance()
-    os.replace(unfinished, out / REPORT)
-    return summary
+
+    work: Work
+    ledger: Ledger
+    executor: Executor
+    workers: int
+    resume: bool = True
+    chunk: int = CHUNK
+    stop: Callable[[], bool] = lambda: False
+    told: Callable[[Tally], object] = lambda _: None
+    tally: Tally = field(default_factory=Tally)
+    _under_way: dict[Future[list[Done]], list[Task]] = field(default_factory=dict)
+    _once_more: list[Task] = field(default_factory=list)
+    _later: list[Done | Reused] = field(default_factory=list)
+    lost: bool = False
+    """Whether a worker died, perhaps in the middle of writing a file."""
+
+    def run(self, items: Iterable[Item]) -> bool:
+        """Make the documents of every case; whether all of them were tried.
+
+        Raises MachineError where the ledger or the target cannot be written; what was made until
+        then is in the ledger.
+        """
+        try:
+            for chunk in self._chunks(self._tasks(items)):
+                self._submit(chunk)
+                while len(self._under_way) >= self.workers * WINDOW:
+                    self._collect()
+            while self._under_way:
+                self._collect()
+            self._alone()
+            self._record([])
+        except BaseException:
+            for future in self._under_way:
+                future.cancel()
+            raise
+        return not self.stop()
+
+    def _tasks(self, items: Iterable[Item]) -> Iterator[Task]:
+        """The cases that are to be made; the others are recorded at once."""
+        for seq, item in enumerate(items, start=1):
+            if self.stop():
+                return
+            found = self._looked_at(seq, item)
+            if isinstance(found, Task):
+                yield found
+            else:
+                self._later.append(found)
+                if len(self._later) >= TOGETHER:
+                    self._record([])
+
+    def _looked_at(self, seq: int, item: Item) -> Task | Done | Reused:
+        try:
+            sag = item.read()
+        except Exception as error:
+            return Done(seq, item.name, None, None, (failed(error),))
+        number = case_number(sag)
+        other = None if number is None else self.ledger.claim(number, item.name)
+        task = Task(seq, item.name, sag, other)
+        return self._made_before(task) or task
+
+    def _made_before(self, task: Task) -> Reused | None:
+        """The case as an earlier run made it, if nothing has changed and every file is there."""
+        if task.other is not None or not (self.resume and self.ledger.has_earlier):
+            return None
+        try:
+            earlier = self.ledger.made_before(self.work.jobs.key(task.sag))
+        except DataError:
+            return None
+        if earlier is None or any(self.work.target.size(path) != size for path, size in earlier.files):
+            return None
+        return Reused(task.seq, task.source, earlier)
+
+    def _chunks(self, tasks: Iterator[Task]) -> Iterator[list[Task]]:
+        """Small ones first, so that every worker soon has something to do."""
+        size, chunk, given = 1, [], 0
+        for task in tasks:
+            chunk.append(task)
+            if len(chunk) >= size:
+                yield chunk
+                chunk, given = [], given + 1
+                size = min(self.chunk, 1 + given // self.workers)
+        if chunk:
+            yield chunk
+
+    def _submit(self, chunk: list[Task]) -> None:
+        self._under_way[self.executor.submit(make, chunk, self.work)] = chunk
+
+    def _collect(self) -> None:
+        """Take in what is finished; a chunk whose worker died is put aside."""
+        finished, _ = wait(self._under_way, timeout=LOOK, return_when=FIRST_COMPLETED)
+        for future in finished:
+            chunk = self._under_way.pop(future)
+            try:
+                self._record(future.result())
+            except BrokenExecutor:
+                self.lost = True
+                self._once_more += chunk
+
+    def _alone(self) -> None:
+        """Once more, one at a time, the cases that were with a worker when it died."""
+        for task in self._once_more:
+            if self.stop():
+                return
+            try:
+                self._record(self.executor.submit(make, [task], self.work).result())
+            except BrokenExecutor:
+                self._record([Done(task.seq, task.source, case_number(task.sag), None, (_killer(),))])
+
+    def _record(self, cases: Sequence[Done | Reused]) -> None:
+        """Keep these, and those that needed no work, in one step."""
+        cases, self._later = [*self._later, *cases], []
+        self.ledger.record(cases)
+        for each in cases:
+            self.tally.add(each)
+        self.told(self.tally)
+        for each in cases:
+            if isinstance(each, Done):
+                _refuse_full_disk(each)
 
 
-def _outcomes(item: Item, jobs: Job | JobsOf, out: Path, taken: dict[str, str]
-              ) -> Iterator[Outcome]:
-    """One case from file to files; whatever happens becomes an outcome."""
-    number: str | None = None
-    try:
-        sag = item.read()
-        stated = sag.data.get("sagsnummer")
-        number = stated if isinstance(stated, str) else None
-        wanted = [jobs] if isinstance(jobs, Job) else list(jobs(sag))
-    except Exception as error:
-        yield _failed(item, number, None, error)
-        return
-    if not wanted:
-        yield Outcome(item.name, number, kind="")
-    for job in wanted:
-        yield _try(item, sag, number, job, out, taken)
+def _refuse_full_disk(done: Done) -> None:
+    """A target that takes nothing more will not take the next letter either."""
+    for outcome in done.outcomes:
+        if outcome.exit_code == MachineError.exit_code and any(
+                problem.code == CANNOT_WRITE for problem in outcome.problems):
+            raise MachineError(outcome.problems)
 
 
-def _try(item: Item, sag: Sag, number: str | None, job: Job, out: Path, taken: dict[str, str]
-         ) -> Outcome:
-    """One document of one case."""
-    key: str | None = None
-    try:
-        key = render_key(sag, job)
-        letters = produce(sag, job)
-        _refuse_taken(letters, taken, item.name)
-        files = [path for letter in letters for path in write(out, letter.stem, letter.files)]
-        return Outcome(item.name, number, job.kind, key,
-                       tuple(str(path.relative_to(out)) for path in files), warnings_of(letters))
-    except Exception as error:
-        return _failed(item, number, key, error, job.kind)
-
-
-def _failed(item: Item, number: str | None, key: str | None, error: Exception, kind: str | None = None
-            ) -> Outcome:
-    """What went wrong, and whose turn it is."""
-    if isinstance(error, PipelineError):
-        return Outcome(item.name, number, kind, key, (), error.problems, error.exit_code)
-    fault = Problem("", "fejl-hos-os", text("Programfejl"), text(
-        "Der skete en fejl i programmet ({slags}).", slags=type(error).__name__), text(
-        "Prøv sagen alene med render, og skriv til os uden personoplysninger."))
-    return Outcome(item.name, number, kind, key, (), (fault,), OurFault.exit_code)
-
-
-def _refuse_taken(letters: Iterable[Produced], taken: dict[str, str], source: str) -> None:
-    """Two cases that would write the same file: the second would silently replace the first."""
-    for letter in letters:
-        if letter.stem in taken:
-            raise DataError([Problem("sagsnummer", "sag-to-gange", text("Sagsnummer"), text(
-                "Samme dokument er allerede lavet i denne kørsel af {kilde}.",
-                kilde=taken[letter.stem]), text(
-                "Slet den ene sag, eller ret dens sagsnummer."))])
-    for letter in letters:
-        taken[letter.stem] = source
+def _killer() -> Outcome:
+    return Outcome(problems=(Problem("", "sag-slog-ned", text("Programfejl"), text(
+        "Programmet gik ned eller i stå med denne sag to gange."), text(
+        "Prøv sagen alene med render, og skriv til os uden personoplysninger.")),),
+        exit_code=OurFault.exit_code)

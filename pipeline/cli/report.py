@@ -32,14 +32,22 @@ def keep_language(ctx: click.Context, _: click.Parameter, value: str) -> str:
 
 def show(problems: Iterable[Problem], source: str = "") -> None:
     """Print problems to stderr, one block each: where, what is wrong, what to do."""
+    show_kept(problems_json(problems), source)
+
+
+def show_kept(problems: Iterable[Mapping[str, str]], source: str = "") -> None:
+    """Print problems that are JSON already, such as those of an earlier run."""
     lang = language()
     for problem in problems:
-        mark = text("Advarsel") if problem.severity == "advarsel" else text("Fejl")
-        place = ": ".join(part for part in (source, problem.path) if part)
-        title = problem.title.in_language(lang)
+        mark = text("Advarsel") if problem["severity"] == "advarsel" else text("Fejl")
+        where = problem.get("place") or problem["path"]
+        place = ": ".join(part for part in (source, where) if part)
+        title = problem["title"]
         click.echo(f"{mark.in_language(lang)}  {place}" + (f"  ({title})" if title else ""), err=True)
-        click.echo(f"      {problem.message.in_language(lang)}", err=True)
-        click.echo(f"      → {problem.remedy.in_language(lang)}", err=True)
+        if words := problem.get("words"):
+            click.echo(f"      »{words}«", err=True)
+        click.echo(f"      {problem['message']}", err=True)
+        click.echo(f"      → {problem['remedy']}", err=True)
 
 
 def say(message: str, **values: object) -> None:

@@ -1,0 +1,223 @@
+"""What is done with one case of a batch, in whatever process or on whatever machine that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from pipeline.batch.targets import Target
+from pipeline.duties import due
+from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
+from pipeline.flow import Produced, produce, warnings_of
+from pipeline.key import render_key
+from pipeline.letters import Job, checked
+from pipeline.sag import Sag
+
+
+class Jobs(Protocol):
+    """Which documents a case gives."""
+
+    def of(self, sag: Sag, /) -> Sequence[Job]:
+        """The jobs; none where nothing is due. Raises DataError."""
+        ...
+
+    def key(self, sag: Sag) -> str:
+        """A digest of all that can change a byte of them."""
+        ...
+
+    def wish(self) -> dict[str, Any]:
+        """What was asked for, whatever the day: a run that was cut short is known again by it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """The same document of every case."""
+
+    job: Job
+
+    def of(self, _: Sag, /) -> Sequence[Job]:
+        """The one job."""
+        return [self.job]
+
+    def key(self, sag: Sag) -> str:
+        """Its render key."""
+        return render_key(sag, self.job)
+
+    def wish(self) -> dict[str, Any]:
+        """The job, its day apart."""
+        return _wish(self.job)
+
+
+@dataclass(frozen=True, slots=True)
+class DueBy:
+    """The letters of a case that wait to be sent by a day; `job` says the rest."""
+
+    by: dt.date
+    job: Job
+
+    def of(self, sag: Sag, /) -> Sequence[Job]:
+        """A job for each duty that is ready and has a document."""
+        case, settings, _ = checked(sag, replace(self.job, kind=""))
+        return [replace(self.job, kind=duty.kind, nr=duty.nr)
+                for duty in due(case, settings, self.by) if duty.klar and duty.kind]
+
+    def key(self, sag: Sag) -> str:
+        """The case's and the settings' render key, and the day."""
+        return f"{render_key(sag, replace(self.job, kind=''))}@{self.by.isoformat()}"
+
+    def wish(self) -> dict[str, Any]:
+        """The job and the day by which."""
+        return {"senest": self.by.isoformat(), **_wish(self.job)}
+
+
+def _wish(job: Job) -> dict[str, Any]:
+    settings = json.dumps(job.settings, sort_keys=True, default=str).encode()
+    return {"dokument": job.kind or None, "nr": job.nr, "formater": list(job.formats),
+            "motor": job.engine, "dato": job.date.isoformat() if job.date else None,
+            "skabeloner": str(job.templates) if job.templates else None,
+            "kommune": hashlib.sha256(settings).hexdigest()[:16] if job.settings else None}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One case of the run: its place in the order of the sources, from 1, and its case.
+
+    `other` is the source that came first with the same case number; then nothing is written.
+    """
+
+    seq: int
+    source: str
+    sag: Sag
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What to do with each: picklable, so that it can be sent anywhere."""
+
+    jobs: Jobs
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was written: its path below the target, its size and SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One recipient's copy of a document and its files."""
+
+    stem: str
+    recipient: str
+    pages: int | None
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one document of a case went: its copies, or its problems and whose turn it is.
+
+    `kind` is the document, "" where none was due; `key` names what it was made from (see
+    `render_key`); both are None where the case could not be read.
+    """
+
+    kind: str | None = None
+    key: str | None = None
+    copies: tuple[Made, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    exit_code: int = 0
+
+    @property
+    def result(self) -> str:
+        """Made, failed, or that nothing was due."""
+        return "fejl" if self.exit_code else "intet" if self.kind == "" else "lavet"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One case when it is through: its number, its key, how each document went, and the time."""
+
+    seq: int
+    source: str
+    number: str | None
+    key: str | None
+    outcomes: tuple[Outcome, ...] = field(repr=False)
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all went well, else the gravest."""
+        return max((outcome.exit_code for outcome in self.outcomes), default=0)
+
+
+def make(tasks: Sequence[Task], work: Work) -> list[Done]:
+    """Each case from its JSON to files; whatever happens becomes an outcome."""
+    return [_one(task, work) for task in tasks]
+
+
+def _one(task: Task, work: Work) -> Done:
+    start = time.perf_counter()
+    number, key, wanted = case_number(task.sag), None, []
+    try:
+        key = work.jobs.key(task.sag)
+        wanted = list(work.jobs.of(task.sag))
+        outcomes = [_document(task, job, work.target) for job in wanted] or [Outcome("")]
+    except Exception as error:
+        outcomes = [failed(error)]
+    return Done(task.seq, task.source, number, key, tuple(outcomes), time.perf_counter() - start)
+
+
+def case_number(sag: Sag) -> str | None:
+    """The case's number, where it has one that is text."""
+    stated = sag.data.get("sagsnummer")
+    return stated if isinstance(stated, str) else None
+
+
+def _document(task: Task, job: Job, target: Target) -> Outcome:
+    key = None
+    try:
+        key = render_key(task.sag, job)
+        letters = produce(task.sag, job)
+        if task.other is not None:
+            raise DataError([])
+        made = tuple(_written(letter, target) for letter in letters)
+        return Outcome(job.kind, key, made, warnings_of(letters))
+    except Exception as error:
+        if isinstance(error, DataError) and task.other is not None:
+            error = DataError([*error.problems, _twice(task.other)])
+        return failed(error, job.kind, key)
+
+
+def _twice(other: str) -> Problem:
+    """Two cases with one number: the letters of the second would replace those of the first."""
+    return Problem("sagsnummer", "sag-to-gange", text("Sagsnummer"), text(
+        "Sagsnummeret står også i {kilde}, som kom først i denne kørsel.", kilde=other), text(
+        "Slet den ene sag, eller ret dens sagsnummer."))
+
+
+def _written(letter: Produced, target: Target) -> Made:
+    paths = target.write(letter.stem, letter.files)
+    files = tuple(File(path, len(data), hashlib.sha256(data).hexdigest())
+                  for path, data in zip(paths, letter.files.values(), strict=True))
+    return Made(letter.stem, letter.recipient, letter.pages, files)
+
+
+def failed(error: Exception, kind: str | None = None, key: str | None = None) -> Outcome:
+    """What went wrong, and whose turn it is."""
+    if isinstance(error, PipelineError):
+        return Outcome(kind, key, (), error.problems, error.exit_code)
+    return Outcome(kind, key, (), (Problem("", "fejl-hos-os", text("Programfejl"), text(
+        "Der skete en fejl i programmet ({slags}).", slags=type(error).__name__), text(
+        "Prøv sagen alene med render, og skriv til os uden personoplysninger.")),), OurFault.exit_code)
+
