@@ -15,6 +15,7 @@ COMMANDS = {
     "validate": "Find alle fejl i sager.",
     "render": "Lav ét dokument af én sag.",
     "batch": "Lav dokumenter af mange sager.",
+    "sheet": "Lav et regneark at skrive sager i.",
     "runs": "Vis, hvordan kørsler af batch er gået.",
     "pdf": "Lav Word-filer om til tilgængelig PDF.",
     "due": "Vis breve, besøg og frister, der venter.",

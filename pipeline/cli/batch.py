@@ -6,23 +6,20 @@ import contextlib
 import datetime as dt
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli import options, report
+from pipeline.cli import options, outcome, post, report
 from pipeline.cli.progress import Progress
 
 if TYPE_CHECKING:
     from pipeline.batch.run import Ended, Plan
-
-SHOWN = 20
-"""Failures shown on the screen; all of them are in the report."""
-INTERRUPTED = 130
-
+    from pipeline.batch.sources import Item
+    from pipeline.letters import Job
 
 @click.command("batch", help="Lav dokumenter af mange sager. En sag med fejl stopper ikke resten. "
                              "Kør igen, og kun det bliver lavet, der mangler eller er ændret.")
@@ -31,6 +28,9 @@ INTERRUPTED = 130
 @click.option("--due", type=options.Date(), metavar="DATO",
               help="Lav i stedet alle breve, der venter på at blive sendt senest denne dag: dem, der er "
                    "dateret efter sagens breve_sendt_til.")
+@click.option("--sample", type=click.IntRange(min=1, max=1000), metavar="N",
+              help="Lav først kun N sager at se på: de længste, de korteste, dem med fejl eller "
+                   "advarsler og nogle almindelige. Kør bagefter uden --sample.")
 @click.option("--out", metavar="MAPPE", help="Mappen, filerne skrives i, eller en adresse på et lager "
                                              "(s3://…).")
 @click.option("--resume/--no-resume", default=True, show_default=True,
@@ -43,41 +43,98 @@ INTERRUPTED = 130
 @click.option("--check", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="MAPPE",
               help="Lav intet, men kontrollér, at alle filer fra kørslerne er der og er uændrede.")
 @options.together(options.formats, options.engine, options.date, options.nr, options.alle,
-                  options.kommune, options.json_, options.lang)
-def command(sources: tuple[Path, ...], kind: str | None, due: dt.date | None, out: str | None,
-            resume: bool, ledger: Path | None, workers: int | None, scheduler: str | None,
-            check: Path | None, formats: Any, engine: Any, date: dt.date | None, nr: int | None,
-            alle: bool, kommune: Path | None, json_: bool, lang: str) -> int:
+                  options.kommune, post.channel, post.print_run, post.one_sided, post.digital_post,
+                  options.json_, options.lang)
+def command(**asked: Any) -> int:
     """Make documents of every case in the sources; `rapport.jsonl` says how each one went."""
     from pipeline.batch.executors import cluster, cores, local
-    from pipeline.batch.run import Plan, run
+    from pipeline.batch.run import run
     from pipeline.batch.sources import count, items
-    from pipeline.batch.targets import target
-    from pipeline.batch.work import Always, DueBy
+
+    if asked["check"] is not None:
+        return _check(asked)
+    plan, job, today = _plan(asked), _job(asked), dt.date.today()  # noqa: DTZ011
+    scheduler, sample, json_ = asked["scheduler"], asked["sample"], asked["json_"]
+    crew = cluster(scheduler) if scheduler else local(asked["workers"] or cores())
+    found: Iterable[Item] = items(asked["sources"])
+    if sample is not None:
+        found = _sampled(found, replace(job, today=today), sample, json_)
+    progress = Progress(sample or count(asked["sources"]), hidden=json_)
+    with stopping() as stop:
+        ended = run(plan, found, crew, today, clock=lambda: dt.datetime.now(dt.UTC), stop=stop,
+                    told=lambda tally: progress.show(tally.cases, tally.failed, tally.reused))
+    progress.over()
+    code = outcome.told(ended, plan, bool(asked["due"]), json_)
+    return max(code, _to_post_room(plan, ended, asked)) if ended.through else code
+
+
+def _job(asked: Mapping[str, Any]) -> Job:
+    """What is made of a case, whatever the day."""
     from pipeline.letters import Job, kind_of
 
-    if check is not None:
-        return _checked(check, ledger, json_)
-    if not sources or out is None:
+    if not asked["sources"] or asked["out"] is None:
         raise click.UsageError("Angiv sagerne og mappen: batch KILDE... --out MAPPE.")
-    if (kind is None) == (due is None):
+    if (asked["kind"] is None) == (asked["due"] is None):
         raise click.UsageError("Brug enten --kind eller --due.")
-    job = Job(kind_of(kind).id if kind else "", nr=options.which(nr, alle), date=date,
-              settings=options.settings(kommune), formats=formats, engine=engine)
+    return Job(kind_of(asked["kind"]).id if asked["kind"] else "", date=asked["date"],
+               nr=options.which(asked["nr"], asked["alle"]), settings=options.settings(asked["kommune"]),
+               formats=asked["formats"], engine=asked["engine"])
+
+
+def _plan(asked: Mapping[str, Any]) -> Plan:
+    """Where it goes, and what is made on a given day."""
+    from pipeline.batch.run import Plan
+    from pipeline.batch.targets import target
+    from pipeline.batch.work import Always, DueBy
+
+    job, due = _job(asked), asked["due"]
+    messages = asked["digital_post"]
 
     def jobs(today: dt.date) -> Always | DueBy:
         dated = replace(job, today=today)
         return DueBy(due, dated) if due else Always(dated)
 
-    plan = Plan(jobs, target(out), ledger, resume, lang)
-    crew = cluster(scheduler) if scheduler else local(workers or cores())
-    progress = Progress(count(sources), hidden=json_)
-    with stopping() as stop:
-        ended = run(plan, items(sources), crew, dt.date.today(),  # noqa: DTZ011
-                    clock=lambda: dt.datetime.now(dt.UTC), stop=stop,
-                    told=lambda tally: progress.show(tally.cases, tally.failed, tally.reused))
-    progress.over()
-    return _told(ended, plan, bool(due), json_)
+    return Plan(jobs, target(asked["out"]), asked["ledger"], asked["resume"], asked["lang"],
+                asked["channel"], target(str(messages)) if messages else None)
+
+
+def _check(asked: Mapping[str, Any]) -> int:
+    """Only look whether every file of earlier runs is there."""
+    from pipeline.batch.ledger import NAME
+    from pipeline.batch.targets import Folder, Sorted, Target
+
+    letters: Target = Folder(asked["check"])
+    messages = asked["digital_post"]
+    return outcome.checked(Sorted(letters, Folder(messages)) if messages else letters,
+                           asked["ledger"] or asked["check"] / NAME, asked["json_"])
+
+
+def _to_post_room(plan: Plan, ended: Ended, asked: Mapping[str, Any]) -> int:
+    """The print file that was asked for, of this run's letters; 1 where one could not be in it."""
+    from pipeline.batch.ledger import opened
+    from pipeline.batch.runs import entries
+
+    if not (asked["print_run"] or asked["digital_post"]):
+        return 0
+    with contextlib.closing(opened(plan.kept_at)) as database:
+        found = list(entries(database, ended.run))
+    post.say_what_stays(found)
+    if not asked["print_run"]:
+        return 0
+    done = post.print_out(found, plan.target.read, asked["print_run"], asked["one_sided"])
+    return int(bool(done.problems))
+
+
+def _sampled(found: Iterable[Item], job: Job, wanted: int, quiet: bool) -> list[Item]:
+    """The odd ones, told with why each is one."""
+    from pipeline.batch.preview import REASONS, odd_ones
+    from pipeline.letters import problems_of
+
+    chosen = odd_ones(found, lambda sag: problems_of(sag, job), wanted)
+    if not quiet:
+        for one in chosen:
+            click.echo(f"{one.item.name}  {REASONS[one.why].in_language(report.language())}", err=True)
+    return [one.item for one in chosen]
 
 
 @contextlib.contextmanager
@@ -99,70 +156,3 @@ def stopping() -> Iterator[Callable[[], bool]]:
             signal.signal(one, handler)
 
 
-def _told(ended: Ended, plan: Plan, due: bool, json_: bool) -> int:
-    """What was made and what was not; the exit code."""
-    from pipeline.batch.run import REPORT
-
-    figures, where = ended.figures, str(plan.kept_at.parent / REPORT)
-    code = figures.exit_code if ended.through else INTERRUPTED
-    if json_:
-        report.as_json({**figures.as_json(), "koersel": ended.run, "faerdig": ended.through})
-        return code
-    _show_failed(plan, ended)
-    if figures.reused:
-        report.say("{antal} sager var lavet i forvejen og er ikke ændret.", antal=figures.reused)
-    if due:
-        report.say("{lavet} af {alle} breve blev lavet ({filer} filer). Se {rapport}.",
-                   lavet=figures.made, alle=figures.total - figures.without,
-                   filer=figures.files, rapport=where)
-    else:
-        report.say("{lavet} af {alle} sager blev til dokumenter ({filer} filer). Se {rapport}.",
-                   lavet=figures.made, alle=figures.total, filer=figures.files, rapport=where)
-    if not ended.through:
-        report.say("Kørslen blev stoppet undervejs. Kør kommandoen igen for at lave resten.")
-    return code
-
-
-def _show_failed(plan: Plan, ended: Ended) -> None:
-    """The first failures; the rest are in the report."""
-    from pipeline.batch.ledger import opened
-    from pipeline.batch.runs import lines
-
-    with contextlib.closing(opened(plan.kept_at)) as database:
-        for nr, line in enumerate(lines(database, ended.run, failed=True)):
-            if nr == SHOWN:
-                report.say("… og {antal} fejl mere.", antal=ended.figures.failed - SHOWN)
-                break
-            report.show_kept(line["problemer"], line["kilde"])
-
-
-def _checked(folder: Path, ledger: Path | None, json_: bool) -> int:
-    """Say which files are missing or altered; 1 where any is."""
-    from pipeline.batch.ledger import NAME, opened
-    from pipeline.batch.runs import faults
-    from pipeline.batch.targets import Folder
-
-    total, wrong = 0, []
-    with contextlib.closing(opened(ledger or folder / NAME)) as database:
-        for fault in faults(database, Folder(folder)):
-            total += 1
-            if fault is not None:
-                wrong.append(fault)
-    if json_:
-        report.as_json({"filer": total, "mangler": [one.path for one in wrong if one.missing],
-                        "aendret": [one.path for one in wrong if not one.missing]})
-        return int(bool(wrong))
-    for fault in wrong:
-        click.echo(f"{fault.path}  {_state(fault.missing)}")
-    report.say("{antal} filer er kontrolleret; {fejl} mangler eller er ændret.",
-               antal=total, fejl=len(wrong))
-    if wrong:
-        report.say("Kør batch igen med samme kilder og mappe: filer, der mangler, bliver lavet. Slet "
-                   "først dem, der er ændret, hvis de også skal laves om.")
-    return int(bool(wrong))
-
-
-def _state(missing: bool) -> str:
-    from pipeline.errors import text
-
-    return (text("mangler") if missing else text("er ændret")).in_language(report.language())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,15 @@ from pipeline.cli import options, report
                 type=click.Path(path_type=Path))
 @click.option("--title", metavar="TITEL",
               help="PDF-filens titel. Ellers dokumentets egen, ellers filens navn.")
+@click.option("--quote", is_flag=True,
+              help="Vis også ordene omkring hvert sted. Kun til skærmen: de kan være "
+                   "personoplysninger.")
+@click.option("--fonts", metavar="MAPPE",
+              type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="En mappe med egne skrifttyper (.ttf, .otf, .ttc) til typst.")
 @options.together(options.out, options.engine, options.json_, options.lang)
-def command(files: tuple[Path, ...], title: str | None, out: Path, engine: Any, json_: bool,
-            lang: str) -> int:
+def command(files: tuple[Path, ...], title: str | None, quote: bool, fonts: Path | None, out: Path,
+            engine: Any, json_: bool, lang: str) -> int:
     """Set each document as PDF; say which engine made it, or all that is in the way."""
     from pipeline.flow import engine as chosen
     from pipeline.pdf.convert import convert
@@ -27,7 +34,8 @@ def command(files: tuple[Path, ...], title: str | None, out: Path, engine: Any, 
     if title is not None and (len(files) > 1 or not title.strip()):
         raise click.UsageError("Brug --title med én fil og en titel, der ikke er tom.")
     done = []
-    for one in convert(files, out, chosen(engine), today=dt.datetime.now(dt.UTC), title=title):
+    setter = chosen(engine, fonts, quoting=quote)
+    for one in convert(files, out, setter, today=dt.datetime.now(dt.UTC), title=title):
         done.append(one)
         if not json_:
             report.show(one.problems, str(one.source))
@@ -35,4 +43,7 @@ def command(files: tuple[Path, ...], title: str | None, out: Path, engine: Any, 
                 click.echo(f"{one.target}  ({one.engine})")
     if json_:
         report.as_json([one.as_json(lang) for one in done])
+    elif not quote and sys.stderr.isatty() and any(
+            problem.place for one in done for problem in one.problems):
+        report.say("Se ordene omkring hvert sted med --quote.")
     return max(one.exit_code for one in done)

@@ -46,9 +46,15 @@ def command(folder: Path, number: int | None, failed: bool, csv_: bool, ledger: 
             _as_asked(found, FIELDS, json_, csv_)
         else:
             for line in found:
-                click.echo(f"{line['kilde']}  {line['udfald']}  {', '.join(line['filer'])}".rstrip())
-                report.show_kept(line["problemer"])
+                click.echo("  ".join(_told(line)))
     return 0
+
+
+def _told(line: dict[str, Any]) -> list[str]:
+    """A case in one line: what was made of it, or what was wrong."""
+    wrong = [f"{one['path']}: {one['message']}" if one["path"] else one["message"]
+             for one in line["problemer"] if one["severity"] == "fejl"]
+    return [line["kilde"], line["sagsnummer"] or "–", line["udfald"], " | ".join(wrong or line["filer"])]
 
 
 def _as_asked(rows: Iterable[dict[str, Any]], fields: tuple[str, ...], json_: bool, csv_: bool) -> None:
