@@ -10,8 +10,8 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -26,10 +26,49 @@ MAX_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Sag:
-    """A case as it was read: JSON values only, not yet validated. `source` is a file's name."""
+    """A case as it was read: JSON values only, not yet validated. `source` is a file's name.
+
+    A case from a spreadsheet knows the cell of each field ("barn.navn" -> "Sager!C14") in `places`,
+    and in `problems` which cells could not be read: their fields are not in `data`.
+    """
 
     data: Mapping[str, Any] = field(repr=False)
     source: str = ""
+    places: Mapping[str, str] = field(default_factory=dict, repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The reader's own problems and these, each with its cell where the case has cells.
+
+        Of a field whose cell could not be read, only that is told.
+        """
+        if not self.places:
+            return (*self.problems, *problems)
+        unread = [problem.path for problem in self.problems if problem.severity == "fejl"]
+        return (*self.problems, *(self._with_cell(problem) for problem in problems
+                                  if not any(_follows(problem, path) for path in unread)))
+
+    def _with_cell(self, problem: Problem) -> Problem:
+        if problem.place or not re.match(r"[a-z_]+(\[|\.|$)", problem.path):
+            return problem
+        path = problem.path
+        while path and path not in self.places:
+            path = path[:max(path.rfind("."), path.rfind("["), 0)]
+        if not path and problem.path.startswith("kommune"):
+            return problem  # the settings have a file of their own
+        cell = self.places.get(path)
+        return replace(problem, place=in_cell(cell)) if cell else problem
+
+
+def _follows(problem: Problem, unread: str) -> bool:
+    """Whether a problem is only that a field lacks, or one of several, whose cell was not read."""
+    return bool(unread) and (unread == problem.path or (
+        problem.code == "anyOf" and unread.startswith(f"{problem.path}.")))
+
+
+def in_cell(cell: str) -> Text:
+    """A spreadsheet's cell as the place of a problem."""
+    return text("celle {celle}", celle=cell)
 
 
 def read_sag(path: Path) -> Sag:

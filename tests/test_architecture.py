@@ -37,6 +37,7 @@ LAYERS = (
     ("pipeline.letters",),
     ("pipeline.duties", "pipeline.explain"),
     ("pipeline.flow", "pipeline.key"),
+    ("pipeline.post",),
     ("pipeline.batch",),
     ("pipeline.cli",),
     ("pipeline.__main__",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import stat
@@ -79,7 +80,7 @@ FAILURES = [
      "ÅÅÅÅ-MM-DD"),
     (("render", "revurdering", ALMA, "--out", "OUT", "--kommune", SOLBAEK, "--format", "odt"), 2, "pdf"),
     (("render", "revurdering", ALMA, "--out", "OUT", "--kommune", ALMA), 1, "TOML"),
-    (("validate",), 2, "FIL"),
+    (("validate",), 2, "KILDE"),
     (("pdf", ALMA, "--out", "OUT"), 1, "Word-dokument"),
     (("pdf", "findes-ikke.docx", "--out", "OUT"), 2, "findes ikke"),
     (("pdf", "a.docx", "b.docx", "--title", "T", "--out", "OUT"), 2, "--title"),
@@ -172,10 +173,42 @@ def test_pdf_lists_every_refusal_with_place_and_remedy(tmp_path: Path) -> None:
     document.save(str(tmp_path / "brev.docx"))
     done = command("pdf", str(tmp_path / "brev.docx"), "--out", str(tmp_path / "ud"))
     assert done.returncode == 1
-    assert "word/document.xml, afsnit 1" in done.stderr
-    assert "word/document.xml, afsnit 2" in done.stderr
+    assert "brødteksten, afsnit 1" in done.stderr
+    assert "brødteksten, afsnit 2" in done.stderr
     assert "→" in done.stderr
+    assert "»" not in done.stderr
+    # The way to the words is told to people at a screen, not to a file.
+    assert "--quote" not in done.stderr
     assert not (tmp_path / "ud").exists()
+    quoted = command("pdf", str(tmp_path / "brev.docx"), "--out", str(tmp_path / "ud"), "--quote")
+    assert "      »Ord[…]«" in quoted.stderr
+    for more, words in ((), None), (("--quote",), "Ord[…]"):
+        listed = command("pdf", str(tmp_path / "brev.docx"), "--out", str(tmp_path / "ud"), "--json",
+                         *more)
+        problem = json.loads(listed.stdout)[0]["problemer"][0]
+        assert problem["path"] == "word/document.xml, afsnit 1"
+        assert problem.get("words") == words
+        assert "Ord" not in str({**problem, "words": ""})
+
+
+def test_at_a_screen_pdf_says_how_to_see_the_words(tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import OxmlElement
+
+    document = docx.Document()
+    document.add_paragraph("Ord").add_run()._r.append(OxmlElement("w:object"))
+    document.save(str(tmp_path / "brev.docx"))
+    ours, theirs = os.openpty()
+    args = [sys.executable, "-m", "pipeline", "pdf", str(tmp_path / "brev.docx"), "--out",
+            str(tmp_path / "ud"), "--lang", "da"]
+    subprocess.run(args, cwd=ROOT, stderr=theirs, stdout=subprocess.DEVNULL, check=False)
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):
+        while more := os.read(ours, 4096):
+            said += more
+    os.close(ours)
+    assert said.decode().rstrip().splitlines()[-1].endswith("--quote.")
 
 
 def test_a_broken_template_ends_with_3_and_names_the_place(tmp_path: Path) -> None:

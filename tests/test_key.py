@@ -60,7 +60,8 @@ def test_the_day_counts_only_where_a_letter_has_no_date_of_its_own() -> None:
     job = job_for(sag, "revurdering")
 
     def keys(case: Sag) -> set[str]:
-        return {render_key(case, dataclasses.replace(job, today=dt.date(2026, 5, day))) for day in (1, 2)}
+        return {render_key(case, dataclasses.replace(job, today=dt.date(2026, 5, day)))
+                for day in (1, 2)}
 
     undated = copy.deepcopy(dict(sag.data))
     for event in undated["revurderinger"]:

@@ -31,7 +31,7 @@ CREATE TABLE outcome (run INTEGER NOT NULL, seq INTEGER NOT NULL, nr INTEGER NOT
   key TEXT, exit_code INTEGER NOT NULL, problems TEXT NOT NULL,
   PRIMARY KEY (run, seq, nr)) WITHOUT ROWID;
 CREATE TABLE copy (run INTEGER NOT NULL, seq INTEGER NOT NULL, nr INTEGER NOT NULL,
-  place INTEGER NOT NULL, stem TEXT NOT NULL, recipient TEXT NOT NULL, pages INTEGER,
+  place INTEGER NOT NULL, entry TEXT NOT NULL,
   PRIMARY KEY (run, seq, nr, place)) WITHOUT ROWID;
 CREATE TABLE file (run INTEGER NOT NULL, seq INTEGER NOT NULL, nr INTEGER NOT NULL,
   place INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -40,7 +40,7 @@ CREATE INDEX file_by_path ON file (path, run);
 """
 GOING, OVER, STOPPED = "i gang", "færdig", "afbrudt"
 _COPIED = {"outcome": "nr, kind, key, exit_code, problems",
-           "copy": "nr, place, stem, recipient, pages",
+           "copy": "nr, place, entry",
            "file": "nr, place, path, size, sha256"}
 
 
@@ -162,8 +162,8 @@ class Ledger:
                 self.run, done.seq, nr, outcome.kind, outcome.key, outcome.exit_code, _plain(problems)))
             for place, copy in enumerate(outcome.copies):
                 where = (self.run, done.seq, nr, place)
-                self._db.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?)",
-                                 (*where, copy.stem, copy.recipient, copy.pages))
+                self._db.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?)", (
+                    *where, json.dumps(copy.entry.as_json(), ensure_ascii=False)))
                 self._db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", [
                     (*where, file.path, file.size, file.sha256) for file in copy.files])
 

@@ -15,9 +15,10 @@ from pipeline.batch.locks import alone
 from pipeline.batch.runner import Runner, Tally
 from pipeline.batch.runs import Summary, export, summary
 from pipeline.batch.sources import Item
-from pipeline.batch.targets import Folder, Store
+from pipeline.batch.targets import Folder, Sorted, Store
 from pipeline.batch.work import Jobs, Work
 from pipeline.errors import Problem, UsageError, text
+from pipeline.post.channel import Channel
 
 REPORT = "rapport.jsonl"
 
@@ -27,7 +28,8 @@ class Plan:
     """What to make of which cases, where, by whom.
 
     `jobs` gives the documents for a day that counts as today. `ledger` is the ledger's path on
-    this machine; None is its place in the output folder.
+    this machine; None is its place in the output folder. For `channel` and `messages`, the folder
+    of messages to Digital Post, see `Work`.
     """
 
     jobs: Callable[[dt.date], Jobs]
@@ -35,6 +37,13 @@ class Plan:
     ledger: Path | None = None
     resume: bool = True
     language: str = "da"
+    channel: Channel | None = None
+    messages: Folder | Store | None = None
+
+    def work(self, day: dt.date) -> Work:
+        """What is done with each case, where that day counts as today."""
+        place = Sorted(self.target, self.messages) if self.messages else self.target
+        return Work(self.jobs(day), place, self.channel, self.messages is not None)
 
     @property
     def kept_at(self) -> Path:
@@ -71,20 +80,20 @@ def run(plan: Plan, items: Iterable[Item], crew: AbstractContextManager[Crew], t
     path = plan.kept_at
     with alone(plan.target, path), closing(Ledger(path)) as ledger:
         if ledger.left_in_the_middle():
-            plan.target.tidy()
-        wish = json.dumps(plan.jobs(today).wish(), sort_keys=True)
+            plan.work(today).target.tidy()
+        wish = json.dumps(plan.work(today).wish(), sort_keys=True)
         before = ledger.unfinished(wish) if plan.resume else None
         day = dt.date.fromisoformat(before.day) if before else today
         number = ledger.begin(wish, day, plan.language, clock())
-        through = False
+        work, through = plan.work(day), False
         try:
             with crew as hands:
                 runner = Runner(
-                    Work(plan.jobs(day), plan.target), ledger, hands.executor, hands.workers,
+                    work, ledger, hands.executor, hands.workers,
                     resume=plan.resume, chunk=hands.chunk, stop=stop, told=told)
                 through = runner.run(items)
             if runner.lost:
-                plan.target.tidy()
+                work.target.tidy()
         finally:
             ledger.end(OVER if through else STOPPED, clock())
             export(ledger.database, number, path.parent / REPORT)

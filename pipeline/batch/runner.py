@@ -112,7 +112,7 @@ class Runner:
         if task.other is not None or not (self.resume and self.ledger.has_earlier):
             return None
         try:
-            earlier = self.ledger.made_before(self.work.jobs.key(task.sag))
+            earlier = self.ledger.made_before(self.work.key(task.sag))
         except DataError:
             return None
         if earlier is None or any(self.work.target.size(path) != size for path, size in earlier.files):

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.batch.ledger import Run, database_errors
 from pipeline.batch.targets import Target
 from pipeline.output import replace
+from pipeline.post.plan import Entry
 
 RESULTS = "CASE WHEN exit_code THEN 'fejl' WHEN kind = '' THEN 'intet' ELSE 'lavet' END"
 
@@ -63,6 +64,14 @@ def lines(database: sqlite3.Connection, run: int, *, failed: bool = False) -> It
             yield {"kilde": source, "sagsnummer": number, "dokument": kind or None, "noegle": key,
                    "udfald": result, "filer": files, "problemer": json.loads(problems),
                    "kode": code, "sekunder": round(seconds, 3), "genbrugt": bool(reused)}
+
+
+def entries(database: sqlite3.Connection, run: int) -> Iterator[Entry]:
+    """A run's copies and the way each goes, reused ones too."""
+    with database_errors():
+        for (entry,) in database.execute(
+                "SELECT entry FROM copy WHERE run = ? ORDER BY seq, nr, place", (run,)):
+            yield Entry.from_json(json.loads(entry))
 
 
 def export(database: sqlite3.Connection, run: int, path: Path) -> None:

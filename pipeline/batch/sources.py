@@ -1,4 +1,4 @@
-"""Where a batch's cases come from: a JSON file, a folder of them, JSONL."""
+"""Where a batch's cases come from: a JSON file, a folder of them, JSONL, a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch.sheets.records import Record, is_spreadsheet, records
 from pipeline.errors import Problem, UsageError, text
 from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_sag
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One case to come: a file, or one line of a JSONL file. It is read when its turn comes.
+    """One case to come: a file, one line of a JSONL file or one row of a spreadsheet.
 
-    `line` is the line's number from 1 and `start` its first byte in the file; None in a JSON file.
+    It is read when its turn comes, here or in another process. `line` is the line's or the row's
+    number from 1, None in a JSON file; `start` is the line's first byte in the file. A row's cells
+    come with it in `record`: to find one row of a workbook again would mean to read all before it.
     """
 
     path: Path
     line: int | None = None
     start: int = 0
+    record: Record | None = None
 
     @property
     def name(self) -> str:
@@ -28,6 +32,8 @@ class Item:
 
     def read(self) -> Sag:
         """The case. Raises what the reader raises."""
+        if self.record is not None:
+            return self.record.sag(self.name)
         if self.line is None:
             return read_sag(self.path)
         with self.path.open("rb") as file:
@@ -45,7 +51,15 @@ def items(sources: Iterable[Path]) -> Iterator[Item]:
     if not found:
         raise UsageError([Problem("", "ingen-sager", text("Kilde"), text(
             "Der er ingen sager i det, du har angivet."), text(
-            "Angiv en JSON-fil, en mappe med JSON-filer eller en JSONL-fil."))])
+            "Angiv en JSON-fil, en mappe med JSON-filer, en JSONL-fil eller et regneark."))])
+
+
+def count(sources: Iterable[Path]) -> int | None:
+    """How many cases the sources have, for progress; None where a spreadsheet would have to be read."""
+    chosen = tuple(sources)
+    if any(is_spreadsheet(source) for source in chosen):
+        return None
+    return sum(1 for source in chosen for _ in _of(source))
 
 
 def _of(source: Path) -> Iterator[Item]:
@@ -53,6 +67,8 @@ def _of(source: Path) -> Iterator[Item]:
         yield from (Item(path) for path in sorted(source.glob("*.json")))
     elif source.suffix == ".jsonl":
         yield from _lines(source)
+    elif is_spreadsheet(source):
+        yield from _rows(source)
     else:
         yield Item(source)
 
@@ -66,6 +82,18 @@ def _lines(path: Path) -> Iterator[Item]:
                     yield Item(path, number, start)
                 start += len(line)
     except OSError:
-        raise UsageError([Problem(path.name, "fil-mangler", text("Kilde"), text(
-            "Filen findes ikke eller kan ikke læses."), text(
-            "Kontrollér stien, og at du har adgang til filen."))]) from None
+        raise _no_file(path) from None
+
+
+def _rows(path: Path) -> Iterator[Item]:
+    try:
+        for record in records(path):
+            yield Item(path, record.number, record=record)
+    except OSError:
+        raise _no_file(path) from None
+
+
+def _no_file(path: Path) -> UsageError:
+    return UsageError([Problem(path.name, "fil-mangler", text("Kilde"), text(
+        "Filen findes ikke eller kan ikke læses."), text(
+        "Kontrollér stien, og at du har adgang til filen."))])

@@ -121,6 +121,35 @@ class Store:
         return system, str(root).rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Letters in one place, messages to Digital Post (.xml) in another."""
+
+    letters: Target
+    messages: Target
+
+    def write(self, stem: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Each file where it belongs, the letters first."""
+        return tuple(path for suffix, data in files.items()
+                     for path in self._of(suffix).write(stem, {suffix: data}))
+
+    def size(self, path: str) -> int | None:
+        """A file's bytes, or None where it is not there."""
+        return self._of(path).size(path)
+
+    def read(self, path: str) -> bytes | None:
+        """A file, or None where it is not there."""
+        return self._of(path).read(path)
+
+    def tidy(self) -> None:
+        """Remove what a run that was killed had not finished writing."""
+        self.letters.tidy()
+        self.messages.tidy()
+
+    def _of(self, path: str) -> Target:
+        return self.messages if path.endswith("xml") else self.letters
+
+
 @contextlib.contextmanager
 def _reached() -> Any:
     """What goes wrong out there, as a MachineError."""

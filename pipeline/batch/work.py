@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -16,6 +16,10 @@ from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
 from pipeline.flow import Produced, produce, warnings_of
 from pipeline.key import render_key
 from pipeline.letters import Job, checked
+from pipeline.post.channel import Channel
+from pipeline.post.memo import message
+from pipeline.post.plan import Entry
+from pipeline.post.plan import entry as way
 from pipeline.sag import Sag
 
 
@@ -99,10 +103,24 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What to do with each: picklable, so that it can be sent anywhere."""
+    """What to do with each: picklable, so that it can be sent anywhere.
+
+    `channel` leaves out copies that go another way; with `messages` those that go digitally get
+    their message beside them (see `pipeline.post`).
+    """
 
     jobs: Jobs
     target: Target
+    channel: Channel | None = None
+    messages: bool = False
+
+    def key(self, sag: Sag) -> str:
+        """A digest of all that can change a byte of what is made of a case, and which copies."""
+        return f"{self.jobs.key(sag)}{self.channel or ''}{'+xml' if self.messages else ''}"
+
+    def wish(self) -> dict[str, Any]:
+        """What was asked for, whatever the day."""
+        return {**self.jobs.wish(), "kanal": self.channel, "digital_post": self.messages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +134,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One recipient's copy of a document and its files."""
+    """One recipient's copy of a document, the way it goes, and its files."""
 
-    stem: str
-    recipient: str
-    pages: int | None
+    entry: Entry
     files: tuple[File, ...]
 
 
@@ -170,9 +186,9 @@ def _one(task: Task, work: Work) -> Done:
     start = time.perf_counter()
     number, key, wanted = case_number(task.sag), None, []
     try:
-        key = work.jobs.key(task.sag)
+        key = work.key(task.sag)
         wanted = list(work.jobs.of(task.sag))
-        outcomes = [_document(task, job, work.target) for job in wanted] or [Outcome("")]
+        outcomes = [_document(task, job, work) for job in wanted] or [Outcome("")]
     except Exception as error:
         outcomes = [failed(error)]
     return Done(task.seq, task.source, number, key, tuple(outcomes), time.perf_counter() - start)
@@ -184,19 +200,30 @@ def case_number(sag: Sag) -> str | None:
     return stated if isinstance(stated, str) else None
 
 
-def _document(task: Task, job: Job, target: Target) -> Outcome:
+def _document(task: Task, job: Job, work: Work) -> Outcome:
     key = None
     try:
         key = render_key(task.sag, job)
         letters = produce(task.sag, job)
         if task.other is not None:
             raise DataError([])
-        made = tuple(_written(letter, target) for letter in letters)
+        copies = [_copy(letter, task.sag, job, work) for letter in letters]
+        made = tuple(_written(entry, files, work.target) for entry, files in copies
+                     if work.channel in (None, entry.channel))
         return Outcome(job.kind, key, made, warnings_of(letters))
     except Exception as error:
         if isinstance(error, DataError) and task.other is not None:
             error = DataError([*error.problems, _twice(task.other)])
         return failed(error, job.kind, key)
+
+
+def _copy(letter: Produced, sag: Sag, job: Job, work: Work) -> tuple[Entry, Mapping[str, bytes]]:
+    """A copy, the way it goes and its files; with its message, where it has one."""
+    settings = sag.data["kommune"] if job.settings is None else job.settings
+    entry = way(sag.data, settings, letter)
+    if not (work.messages and entry.channel == "digital_post"):
+        return entry, letter.files
+    return entry, {**letter.files, "xml": message(sag.data, settings, letter).data}
 
 
 def _twice(other: str) -> Problem:
@@ -206,11 +233,10 @@ def _twice(other: str) -> Problem:
         "Slet den ene sag, eller ret dens sagsnummer."))
 
 
-def _written(letter: Produced, target: Target) -> Made:
-    paths = target.write(letter.stem, letter.files)
-    files = tuple(File(path, len(data), hashlib.sha256(data).hexdigest())
-                  for path, data in zip(paths, letter.files.values(), strict=True))
-    return Made(letter.stem, letter.recipient, letter.pages, files)
+def _written(entry: Entry, files: Mapping[str, bytes], target: Target) -> Made:
+    paths = target.write(entry.stem, files)
+    return Made(entry, tuple(File(path, len(data), hashlib.sha256(data).hexdigest())
+                             for path, data in zip(paths, files.values(), strict=True)))
 
 
 def failed(error: Exception, kind: str | None = None, key: str | None = None) -> Outcome:

@@ -48,7 +48,8 @@ def test_a_folder_with_good_and_bad_cases(tmp_path: Path) -> None:
         assert line["udfald"] == "lavet" or line["problemer"]
         assert all((out / name).is_file() for name in line["filer"])  # type: ignore[attr-defined]
     on_disk = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
-    assert on_disk == {f for line in lines for f in line["filer"]} | {"rapport.jsonl"}  # type: ignore[attr-defined]
+    kept = {"rapport.jsonl", "koersler.sqlite", "koersler.sqlite.laas"}
+    assert on_disk == {f for line in lines for f in line["filer"]} | kept  # type: ignore[attr-defined]
     assert f"af {len(names)} sager" in done.stderr
 
 
@@ -61,8 +62,8 @@ def test_jsonl_streams_and_names_the_line(tmp_path: Path) -> None:
     done = batch(str(source), "--kind", "partshoering", "--out", str(out), "--kommune", SOLBAEK,
                  "--format", "docx", "--json")
     assert done.returncode == 1
-    assert json.loads(done.stdout) == {"sager": 3, "lavet": 2, "fejl": 1, "intet": 0,
-                                       "filer": 4}
+    assert json.loads(done.stdout) == {"sager": 3, "lavet": 2, "fejl": 1, "intet": 0, "filer": 4,
+                                       "genbrugt": 0, "koersel": 1, "faerdig": True}
     assert [(line["kilde"], line["udfald"]) for line in report(out)] == [
         ("sager.jsonl:1", "lavet"), ("sager.jsonl:3", "fejl"), ("sager.jsonl:4", "lavet")]
 

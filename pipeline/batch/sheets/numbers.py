@@ -1,0 +1,57 @@
+"""Numbers as people write them in cells; what can be read in two ways is refused."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.errors import Text, text
+from pipeline.sag import MAX_DIGITS
+
+
+class Trouble(Exception):
+    """Raised when a cell cannot be read: what kind of trouble, what is wrong, what to do."""
+
+    def __init__(self, code: str, message: Text, remedy: Text) -> None:
+        self.code, self.message, self.remedy = code, message, remedy
+        super().__init__(code)
+
+
+SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
+"""Spaces that do not break, as programs write them between thousands."""
+
+DANISH = re.compile(
+    r"-?(\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+(?=,)|\d{1,3}( \d{3})+|\d+)(,\d+)?", re.ASCII)
+"""1.234.567 · 1.234,50 · 1 234,50 · 1234,5: points or spaces for thousands, a comma for decimals."""
+POINTED = re.compile(r"-?(\d{1,3}(,\d{3}){2,}|\d{1,3}(,\d{3})+(?=\.)|\d+(?=\.))(\.\d+)?", re.ASCII)
+"""1234.50 · 1,234.50 · 1,234,567: a decimal point, as programs and English settings write it."""
+EITHER_WAY = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""1.234 and 1,234: over a thousand to one reader, a little more than one to another."""
+
+
+def parse_number(written: str, money: bool = False) -> int | Decimal:
+    """The number a text says. Raises Trouble where it is none, or could be two."""
+    said = SPACES.sub(" ", written).replace("\u2212", "-").strip()
+    if money:
+        said = re.sub(r"(?i)\s*(kr\.?|dkk)$|^(kr\.?|dkk)\s*|,-+$", "", said)
+    if EITHER_WAY.fullmatch(said):
+        raise Trouble("celle-tal-tvetydigt", text(
+            "Tallet kan læses på to måder: som tusinder og som decimaler."), text(
+            "Skriv tusinder uden punktum (1234) og decimaler med to cifre (1,25 eller 1234,50)."))
+    if DANISH.fullmatch(said):
+        said = said.replace(".", "").replace(" ", "").replace(",", ".")
+    elif POINTED.fullmatch(said):
+        said = said.replace(",", "")
+    else:
+        raise Trouble("celle-tal", text("Cellen skal indeholde et tal."), text(
+            "Skriv kun tallet, for eksempel 1234,50."))
+    if sum(char.isdigit() for char in said) > MAX_DIGITS:
+        raise Trouble("celle-tal", text(
+            "Tallet har over {antal} cifre.", antal=MAX_DIGITS), text("Skriv tallet med færre cifre."))
+    return exact(said)
+
+
+def exact(literal: str) -> int | Decimal:
+    """A number with a decimal point as JSON's reader gives it: whole numbers as int."""
+    number = Decimal(literal)
+    return int(number) if number == number.to_integral_value() else number
