@@ -7,7 +7,7 @@ machine. Messages name the field and the remedy, never a value: they may hold a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from pipeline.locale import translate
@@ -49,7 +49,8 @@ class Problem:
 
     `path` is a field path in the case ("tilsyn[0].dato") or a place in a document
     ("word/document.xml, afsnit 12"); `code` is stable for programs; `message` says what is wrong
-    and `remedy` what to do. A warning does not stop the work.
+    and `remedy` what to do. A warning does not stop the work. `place` tells people where, without
+    data; `words` are the document's own around the place, and empty unless somebody asked for them.
     """
 
     path: str
@@ -58,9 +59,13 @@ class Problem:
     message: Text
     remedy: Text
     severity: Literal["fejl", "advarsel"] = "fejl"
+    place: Text | None = None
+    words: str = field(default="", repr=False)
 
     def as_json(self, language: str = "da") -> dict[str, str]:
         """The problem for programs: only strings, in one language."""
+        place = {"place": self.place.in_language(language)} if self.place else {}
+        words = {"words": self.words} if self.words else {}
         return {
             "path": self.path,
             "code": self.code,
@@ -68,6 +73,8 @@ class Problem:
             "message": self.message.in_language(language),
             "remedy": self.remedy.in_language(language),
             "severity": self.severity,
+            **place,
+            **words,
         }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline import resources
 from pipeline.documents import Author, DocumentKind
 from pipeline.errors import DocumentRefused, Problem
-from pipeline.letters import EngineName, Job, Letter, checked, prepared
+from pipeline.letters import EngineName, Job, Letter, checked, in_cells, prepared
 from pipeline.output import stem
 from pipeline.sag import Sag
 
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A finished copy: `stem` is its path without suffix, below the output folder."""
+    """A finished copy: `stem` is its path without suffix, below the output folder.
+
+    `title` is what the PDF calls itself, document and case number; `date` the letter's. What
+    `awaits_approval` must not be sent.
+    """
 
     stem: str
     kind: str
@@ -34,6 +38,9 @@ class Produced:
     files: Mapping[str, bytes] = field(repr=False)
     pages: int | None
     warnings: tuple[Problem, ...] = ()
+    title: str = ""
+    date: dt.date | None = None
+    awaits_approval: bool = False
 
 
 def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
@@ -43,11 +50,12 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     TemplateError, DocumentRefused or MachineError.
     """
     case, settings, warnings = checked(sag, job)
-    letters = prepared(case, settings, job)
+    with in_cells(sag):
+        letters = prepared(case, settings, job)
     documents = [template_of(letter.kind, letter.author, job.templates).render(letter.context)
                  for letter in letters]
-    pdfs = (typeset(letters, documents, job.engine) if "pdf" in job.formats
-            else [None] * len(letters))
+    pdfs = (typeset(letters, documents, job.engine, own_fonts(job.templates))
+            if "pdf" in job.formats else [None] * len(letters))
     return tuple(finished(letter, docx if "docx" in job.formats else None, pdf, warnings)
                  for letter, docx, pdf in zip(letters, documents, pdfs, strict=True))
 
@@ -77,15 +85,28 @@ def environment() -> TemplateEnvironment:
     return make_environment({**{name: OF_JINJA[name] for name in FILTERS_OF_JINJA}, **FILTERS})
 
 
-def engine(name: EngineName = "typst") -> Engine:
-    """The PDF engine of that name, made when it is first needed."""
+def engine(
+    name: EngineName = "typst", fonts: Path | None = None, *, quoting: bool = False,
+) -> Engine:
+    """The PDF engine of that name, made when it is first needed; `fonts` is a folder of own fonts.
+
+    With `quoting`, its refusals have the words around their places: never for a log. Raises
+    TemplateError where the folder has a file that is no font.
+    """
     from pipeline.pdf import engines
 
-    return engines.engine(name)
+    return engines.engine(name, fonts, quoting=quoting)
+
+
+def own_fonts(templates: Path | None) -> Path | None:
+    """The folder of own fonts that belongs to the templates, where there is one."""
+    folder = (templates or resources.templates()) / "skrifter"
+    return folder if folder.is_dir() else None
 
 
 def typeset(
     letters: Sequence[Letter], documents: Sequence[Docx], name: EngineName = "typst",
+    fonts: Path | None = None,
 ) -> list[Pdf]:
     """The rendered letters' PDFs, once each has passed the last check.
 
@@ -93,12 +114,13 @@ def typeset(
     """
     from pipeline.pdf.check import check_pdf
 
+    setter = engine(name, fonts)
     with ThreadPoolExecutor(1) as beside:
         checks: list[tuple[Pdf, Future[tuple[Problem, ...]]]] = []
         for letter, docx in zip(letters, documents, strict=True):
             metadata = metadata_of(letter)
             noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
-            pdf = engine(name).pdf(docx, metadata=metadata, timestamp=noon)
+            pdf = setter.pdf(docx, metadata=metadata, timestamp=noon)
             checks.append((pdf, beside.submit(check_pdf, docx, pdf, metadata)))
         problems = [problem for _, check in checks for problem in check.result()]
     if problems:
@@ -128,4 +150,11 @@ def finished(
     name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, reader)
     files = {suffix: made.data for suffix, made in (("docx", docx), ("pdf", pdf)) if made}
     return Produced(name, letter.kind.id, reader, files, pdf.pages if pdf else None,
-                    (*warnings, *(pdf.warnings if pdf else ())))
+                    (*warnings, *(pdf.warnings if pdf else ())), metadata_of(letter).title, view.day,
+                    awaits_approval(letter))
+
+
+def awaits_approval(letter: Letter) -> bool:
+    """Whether it is a draft because its kommune has yet to approve it. A report that is heard is not."""
+    facts = {fact.name: fact.value for fact in letter.facts}
+    return bool(facts["brev.udkast"] and facts.get("godkendes_af"))

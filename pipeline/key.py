@@ -16,7 +16,8 @@ from pipeline.letters import Job, chosen_events
 from pipeline.sag import Sag
 
 LIBRARIES = ("docxtpl", "python-docx", "jinja2", "markupsafe", "babel", "typst", "lxml",
-             "python-dateutil", "holidays", "fontpkg-arimo", "pikepdf")
+             "python-dateutil", "holidays", "fontpkg-arimo", "fontpkg-noto-sans",
+             "fontpkg-amiri", "fonttools", "pikepdf")
 """The libraries that put words, dates or glyphs into a letter."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -72,10 +73,21 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
     if job.kind:
         kind = kind_of(job.kind)
         if isinstance(sag.data.get(kind.liste), list):
-            problems += [problem for _, places in chosen_events(kind, sag.data, job.nr)
+            problems += [problem for _, places in _events_to_check(kind, sag, job.nr)
                          for problem in (*needs(kind, sag.data, places),
                                          *_too_early(kind, sag.data, places[0], job.date))]
-    return ordered(problems)
+    return ordered(sag.located(problems))
+
+
+def _events_to_check(
+    kind: DocumentKind, sag: Sag, nr: int | str | None) -> list[tuple[int, tuple[Place, ...]]]:
+    """The events to make; none where a cell that could not be read may be what hides them."""
+    try:
+        return chosen_events(kind, sag.data, nr)
+    except UsageError:
+        if any(problem.severity == "fejl" for problem in sag.problems):
+            return []
+        raise
 
 
 def every_problem(sag: Sag, job: Job) -> tuple[Problem, ...]:
@@ -85,10 +97,20 @@ def every_problem(sag: Sag, job: Job) -> tuple[Problem, ...]:
     settings = _settings(sag, job)
     if job.kind and settings and not any(problem.severity == "fejl" for problem in found):
         try:
-            prepared(sag.data, settings, job)
+            with in_cells(sag):
+                prepared(sag.data, settings, job)
         except DataError as error:
             found = ordered((*found, *error.problems))
     return found
+
+
+@contextmanager
+def in_cells(sag: Sag) -> Iterator[None]:
+    """Where a case from a spreadsheet is refused, each problem says its cell."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(ordered(sag.located(error.problems))) from None
 
 
 def checked(sag: Sag, job: Job) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[Problem, ...]]:

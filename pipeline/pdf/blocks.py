@@ -64,12 +64,19 @@ def read(
     found: list[Block] = []
     framed = False
     for child in children:
-        if child.tag == W + "p":
-            paragraph = read_paragraph(context, child, around, width)
-            framed = framed or bool(paragraph.format.place)
-            found.append(paragraph)
-        else:
-            found.append(table.set_table(context, child, around, width))
+        begun = context.number
+        try:
+            if child.tag == W + "p":
+                paragraph = read_paragraph(context, child, around, width)
+                framed = framed or bool(paragraph.format.place)
+                found.append(paragraph)
+            else:
+                found.append(table.set_table(context, child, around, width))
+        except (ValueError, ArithmeticError):
+            # Word writes no such value; another program, or a hand, did.
+            met = context.number > begun
+            context.refusals.add("pdf-vaerdi", context.place if met else context.place_of(
+                begun + 1, child))
     return _framed(context, found) if framed else found
 
 
@@ -162,8 +169,8 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                 statements += block.statements(gap)
                 continue
             if isinstance(block, Table):
-                sticky = "sticky: true, " if block.sticky else ""
-                statements.append(f"block(width: 100%, above: {pt(gap)}, {sticky}{block.code})")
+                name = "at-next" if block.sticky else "at"
+                statements.append(f"{name}({pt(gap)}, {block.code})")
                 continue
             if block.format.page_break and not context.depth and not context.running:
                 statements.append("pagebreak(weak: true)")

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.properties import Props
+from pipeline.pdf.strokes import KINDS, NONE, kind
 
 if TYPE_CHECKING:
-    from pipeline.pdf.rows import Cell
+    from pipeline.pdf.rows import Cell, Row
     from pipeline.pdf.tablestyle import TableFormat
 
 Edge = tuple[int, float, str]
@@ -28,6 +29,12 @@ class Edges:
         return any(_drawn(edge[2]) for edges in (self.above, self.left)
                    for edge in edges.values())
 
+    @property
+    def unknown(self) -> list[str]:
+        """The kinds of lines that cannot be drawn."""
+        kinds = {kind(edge[2]) for edges in (self.above, self.left) for edge in edges.values()}
+        return sorted(kinds - KINDS - {""})
+
     def around(self, cell: Cell, row: int) -> Props:
         """The cell's borders by side, where the whole side wears one."""
         columns = range(cell.column, cell.column + cell.columns)
@@ -45,7 +52,7 @@ class Edges:
     @staticmethod
     def _value(edges: dict[tuple[int, int], Edge], row: int, column: int) -> str:
         edge = edges.get((row, column))
-        return edge[2] if edge is not None else "none 0 0 auto"
+        return edge[2] if edge is not None else NONE
 
 
 def resolve(table: TableFormat) -> Edges:
@@ -55,7 +62,7 @@ def resolve(table: TableFormat) -> Edges:
         for cell in row.cells:
             if cell.continued or cell.element is None:
                 continue
-            sides = _sides(table, cell, row.number)
+            sides = _sides(table, cell, row)
             bottom, right = row.number + cell.rows, cell.column + cell.columns
             for column in range(cell.column, right):
                 _offer(edges.above, (row.number, column), sides["top"])
@@ -66,8 +73,8 @@ def resolve(table: TableFormat) -> Edges:
     return edges
 
 
-def _sides(table: TableFormat, cell: Cell, row: int) -> dict[str, Edge]:
-    outer = {"top": row == 0, "bottom": row + cell.rows >= len(table.rows),
+def _sides(table: TableFormat, cell: Cell, row: Row) -> dict[str, Edge]:
+    outer = {"top": row.number == 0, "bottom": row.number + cell.rows >= len(table.rows),
              "left": cell.column == 0,
              "right": cell.column + cell.columns >= len(table.columns)}
     found = {}
@@ -78,7 +85,8 @@ def _sides(table: TableFormat, cell: Cell, row: int) -> dict[str, Edge]:
         elif side in cell.styled:
             rank, value = 1, cell.styled[side]
         else:
-            rank, value = 0, table.borders.get(side if at_edge else inner, "none 0 0 auto")
+            place = side if at_edge else inner
+            rank, value = 0, row.borders.get(place, table.borders.get(place, NONE))
         found[side] = (rank, _width(value), value)
     return found
 
@@ -95,4 +103,4 @@ def _width(value: str) -> float:
 
 
 def _drawn(value: str) -> bool:
-    return value.split(" ")[0] not in ("none", "nil")
+    return bool(kind(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,26 +9,10 @@ from pipeline.pdf.context import Context
 from pipeline.pdf.emit import colour, pt
 from pipeline.pdf.formats import Format
 from pipeline.pdf.paragraph import Paragraph
+from pipeline.pdf.strokes import stroke
 
 if TYPE_CHECKING:
     from pipeline.pdf.blocks import Block
-
-_DASHES = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted",
-           "dotDash": "dash-dotted"}
-
-
-@functools.lru_cache(maxsize=1024)
-def stroke(value: str) -> tuple[float, str]:
-    """A border's width in points and its Typst stroke; (0, "") where there is none."""
-    kind, size, _, ink = value.split(" ")
-    if kind in ("none", "nil"):
-        return 0.0, ""
-    width = max(float(size or 0) / 8, 0.25)
-    paint = colour(ink)
-    if kind in _DASHES:
-        return width, f'(thickness: {pt(width)}, paint: {paint}, dash: "{_DASHES[kind]}")'
-    return width, f"{pt(width)} + {paint}"
-
 
 def framed(context: Context, members: Sequence[Block], gap: float, inner: list[str]) -> str:
     """The paragraphs of one box, as one statement."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Text, text
+from pipeline.pdf import leftward
 from pipeline.pdf.text import PAGE, body, label_words, notes, paragraphs, repeated, running, spanning
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ LONGEST_GAP = 2_000
 """More characters than this between two paragraphs are no label and no repeated row."""
 _RESIDUE = ("{{", "}}", "{%", "%}")
 
-_NUMBERS = re.compile(rb"\b(?:PAGE|NUMPAGES)\b")
+_NUMBERS = re.compile(rb"\b(?:PAGE|NUMPAGES|PAGEREF)\b")
 
 Difference = tuple[str, str, Text]
 Normal = Callable[[str], str]
@@ -46,7 +47,10 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     """Where the PDF says less, or more, than the document: place, code, message."""
     root = body(docx)
     wanted = paragraphs(root)
-    normal = _folding if _has_capitals(docx) else _normal
+    normal: Normal = _folding if _has_capitals(docx) else _normal
+    if leftward.found((*wanted, *pages)):
+        yield from _leftward(docx, root, pages)
+        normal = leftward.without(normal, f"[{BREAK}{_END}{PAGE}]")
     furniture = [_pattern("".join(part), normal) for part in running(docx)]
     bodies = [_without(normal(page), furniture) for page in pages]
     known = _Known(docx, root, normal)
@@ -77,6 +81,20 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     if any(mark in shown and mark not in said for mark in _RESIDUE):
         yield ("pdf", "pdf-kontrol-skabelonrest",
                text("PDF-filen har rester af skabelonens koder."))
+
+
+def _leftward(docx: Docx, root: Element, pages: Sequence[str]) -> Iterator[Difference]:
+    """Where Arabic or Hebrew is missing, or too much, in the whole PDF."""
+    said = leftward.letters([*paragraphs(root), *(words for _, words in notes(docx, root))])
+    shown, beside = leftward.letters(pages), leftward.letters(
+        words for part in running(docx) for words in part)
+    if said - shown:
+        yield (MAIN, "pdf-kontrol-tekst-mangler",
+               text("Arabiske eller hebraiske ord står ikke som de skal i PDF-filen."))
+    again = leftward.letters(repeated(root)) + beside
+    if any(letter not in again for letter in shown - said):
+        yield ("pdf", "pdf-kontrol-tekst-ekstra",
+               text("PDF-filen har tekst, der ikke står i Word-dokumentet."))
 
 
 def _has_capitals(docx: Docx) -> bool:

@@ -17,6 +17,16 @@ Line = list[list[str]]
 """The pieces of one line, cut at its tabs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A tab to the left, the middle or the right of the text, or of the paragraph."""
+
+    side: str
+    leader: str
+    whole: bool
+    """Whether it counts from the margins, not from the paragraph's indents."""
+
+
 @dataclass(slots=True)
 class Content:
     """A paragraph's content: chunks between page breaks, lines between line breaks."""
@@ -28,6 +38,9 @@ class Content:
 
     placed: list[Placed] = field(default_factory=list)
     """What it anchors at a place of its own."""
+
+    aligned: list[tuple[Line, Aligned]] = field(default_factory=list)
+    """The tabs that have a place of their own, each with its line."""
 
     @property
     def tabbed(self) -> bool:

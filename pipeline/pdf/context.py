@@ -7,21 +7,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
+from pipeline.errors import Problem
+from pipeline.pdf import typefaces
+from pipeline.pdf.fields import Field
+from pipeline.pdf.fonts import BOX_FONTS, BOXES, Choice
 from pipeline.pdf.footnotes import Notes
 from pipeline.pdf.geometry import PLAIN, Geometry
 from pipeline.pdf.images import Store
 from pipeline.pdf.numbering import Counters
+from pipeline.pdf.place import Place, named, told
+from pipeline.pdf.quoting import quoted
 from pipeline.pdf.refusal import Refusals
 from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.template import Template
-from pipeline.pdf.xml import W, rels
+from pipeline.pdf.xml import rels
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAIN = "word/document.xml"
-QUOTED = 6
-"""How many words tell a person which paragraph is meant."""
 
 
 @dataclass(slots=True)
@@ -43,18 +47,28 @@ class Context:
     """For each piece of text that is not blank, the ems its line has room for."""
     verbatim: bool = True
     """Whether the code has the words as they are, not in capitals."""
+    warnings: dict[Problem, None] = field(default_factory=dict)
+    """What whoever sends the document should know, each thing once."""
     pixels: dict[str, int] = field(default_factory=dict)
     """How many points the pictures met so far have, by part."""
     quoting: bool = False
     """Whether a place is told with words of the document too."""
     paragraph: Element | None = None
     """The paragraph met last."""
-    noted: str = ""
-    """The number of the note we are in."""
+    at: Element | None = None
+    """What is being read in it."""
+    noted: str | None = None
+    """The number of the note we are in; "" where it has a mark of its own."""
     notes: Notes = field(default_factory=Notes)
+    fields: list[Field] = field(default_factory=list)
+    """The fields that go on from one paragraph to the next."""
     depth: int = 0
     """How many tables we are inside."""
+    tables: int = 0
+    """How many tables have begun that stand in no other."""
     heading: int = 0
+    headings: int = 0
+    """How many headings have been met."""
     heads: list[Heads] = field(default_factory=list)
     """Which rows have headers, for each table that is one to a reader, in the order they end."""
     anchors: dict[str, str] = field(default_factory=dict)
@@ -68,18 +82,19 @@ class Context:
         self.rels = rels(self.docx.parts, self.part)
 
     @property
-    def place(self) -> str:
+    def place(self) -> Place:
         """Where we are, as a person can find it in Word."""
-        place = self.place_of(self.number)
-        if not self.quoting or self.paragraph is None:
-            return place
-        words = "".join(part.text or "" for part in self.paragraph.iter(W + "t")).split()
-        more = " …" if len(words) > QUOTED else ""
-        return f"{place} (»{' '.join(words[:QUOTED])[:80]}{more}«)" if words else place
+        shown = told(self.part, self.number, self.tables if self.depth else 0, self.headings)
+        words = quoted(self.paragraph, self.at) if self.quoting and self.paragraph is not None else ""
+        return Place.at(self._path(self.number), shown, words)
 
-    def place_of(self, number: int) -> str:
+    def place_of(self, number: int, paragraph: Element | None = None) -> Place:
         """Where the paragraph of this number is."""
-        return f"{self.part}, afsnit {number}"
+        words = quoted(paragraph) if self.quoting and paragraph is not None else ""
+        return Place.at(self._path(number), told(self.part, number), words)
+
+    def _path(self, number: int) -> str:
+        return f"{named(self.part)}, afsnit {number}"
 
     def refuse(self, code: str, **values: object) -> None:
         """Note that what stands here cannot be set."""
@@ -90,7 +105,23 @@ class Context:
         for code, name in issues:
             self.refuse(code, navn=name)
 
+    def sets(self, text: str, font: Choice) -> None:
+        """Note what there is to say of the font that a text, or a field, is set in."""
+        if font.plain or text.isspace():
+            return
+        if font.name.lower() in BOX_FONTS:
+            # Boxes come from elsewhere anyhow; which texts are boxes is not seen in their marks.
+            self.verbatim = False
+            if text and set(text) <= BOXES:
+                return
+        if font.verdict in ("symbol", "closed"):
+            self.refuse("pdf-skrift" if font.verdict == "symbol" else "pdf-skrift-lukket",
+                        navn=typefaces.shown(font.name))
+        else:
+            self.warnings[typefaces.warning(font)] = None
+
     def level(self, outline: int) -> int:
         """The heading's level: the first is 1 and none is skipped, as PDF/UA asks."""
+        self.headings += 1
         self.heading = min(outline + 1, self.heading + 1)
         return self.heading

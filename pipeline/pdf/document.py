@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from pipeline.docx.package import Docx
-from pipeline.errors import DocumentRefused
+from pipeline.errors import DocumentRefused, Problem
 from pipeline.pdf import Attachment, Metadata, blocks, pages, placing, section
 from pipeline.pdf import metadata as about
 from pipeline.pdf.context import MAIN, Context
 from pipeline.pdf.emit import digest, pt
 from pipeline.pdf.formats import BODY
 from pipeline.pdf.images import Store
-from pipeline.pdf.prelude import PRELUDE
+from pipeline.pdf.links import anchors
+from pipeline.pdf.prelude import opening
 from pipeline.pdf.refusal import Refusals, problem
 from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.section import Section
+from pipeline.pdf.sectioning import sections
 from pipeline.pdf.shape import Shape, form, shape
 from pipeline.pdf.template import Forms, Template
 from pipeline.pdf.xml import W, parse, rels
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 Measure = Callable[[str, Sequence[str], float], list[float]]
 """The heights of pieces of source set at a width, in points."""
@@ -39,14 +37,8 @@ class Source:
     code: str
     heads: tuple[Heads, ...]
     """Which rows have headers, table by table."""
-
-
-@dataclass(slots=True)
-class _Part:
-    """One section as read: its page, and its blocks."""
-
-    page: Section
-    blocks: list[blocks.Block] = field(default_factory=list)
+    warnings: tuple[Problem, ...]
+    """What whoever sends it should know."""
 
 
 def source(
@@ -56,28 +48,46 @@ def source(
     """The document as Typst source; raises DocumentRefused naming all that cannot be set."""
     refusals = Refusals()
     context = Context(docx, template, refusals, store, quoting=quoting)
-    parts = _known(context) or _walked(context, docx.parts[MAIN])
-    running = {name: _running(context, name, page, any(
-        name in other.running.values() and other.geometry != page.geometry for other, _ in parts))
-               for name, page in _wanted([page for page, _ in parts]).items()}
-    refusals.check()
+    parts, running = _read(context)
     labels = {name: f"h{number}" for number, name in enumerate(running)}
-    prelude = PRELUDE + about.language(metadata.language) + template.registry.source
     own = section.own_of(page for page, _ in parts)
-    pieces = [prelude, context.notes.rules(), pages.NUMBERS if own.numbers else ""]
+    language = about.language(metadata.language)
+    shared = store if docx.template_key else None
+    pieces = [context.notes.rules(), pages.NUMBERS if own.numbers else ""]
     for number, (page, code) in enumerate(parts):
-        extra = _heights(template, prelude, running, page, measure)
+        extra = _heights(template, running, page, lambda pieces, room: measure(
+            opening(template.registry, shared, language), pieces, room))
+        if section.uneven(page, extra):
+            context.refuse("pdf-lige-ulige")
         names = {key: labels[name] for key, name in page.running.items() if name in labels}
-        pieces.append(section.page_rule(page, names, f"s{number}", extra, own))
+        form = template.registry.name("s", section.page_code(page, names, f"s{number}", extra, own))
         shift = section.first_page_shift(page, extra)
         if "text-top" in code:
             shift.append(f"let text-top = {pt(section.text_top(page, extra))}")
-        pieces.append(f"#metadata(none)<s{number}>\n#{{\n" + "\n".join([*shift, code]) + "\n}\n")
+        pieces.append(f"#show: {form}\n#{{\n" + "\n".join([*shift, code]) + "\n}\n")
+    refusals.check()
     pieces.append(pages.LAST if own.numbers else "")
     pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
     pieces += [about.attached(attachment, path) for attachment, path in attachments]
     pieces.append(about.about(metadata))
-    return Source("".join(pieces), tuple(context.heads))
+    whole = opening(template.registry, shared, language) + "".join(pieces)
+    return Source(whole, tuple(context.heads), tuple(context.warnings))
+
+
+def _read(context: Context) -> tuple[list[tuple[Section, str]], dict[str, str]]:
+    """The sections, and the headers and footers by part, as code; raises all refusals at once."""
+    refusals = context.refusals
+    try:
+        parts = _known(context) or _walked(context, context.docx.parts[MAIN])
+        running = {name: _running(context, name, page, any(
+            name in other.running.values() and other.geometry != page.geometry
+            for other, _ in parts)) for name, page in _wanted([page for page, _ in parts]).items()}
+    except (ValueError, ArithmeticError):
+        context.refuse("pdf-vaerdi")
+    except DocumentRefused as refused:
+        refusals.take(refused.problems)
+    refusals.check()
+    return parts, running
 
 
 def _known(context: Context) -> list[tuple[Section, str]]:
@@ -99,6 +109,7 @@ def _known(context: Context) -> list[tuple[Section, str]]:
         sections.append((page, code))
         at = end
     context.heads += forms.heads
+    context.warnings.update(dict.fromkeys(forms.warnings))
     return sections
 
 
@@ -115,57 +126,31 @@ def _forms(context: Context, marked: Shape) -> Forms:
     faithful = trial.verbatim and at == len(trial.rooms) == len(marked.words)
     if not faithful or len(trial.refusals):
         return Forms()
-    return Forms(tuple(forms), tuple(trial.heads))
+    return Forms(tuple(forms), tuple(trial.heads), tuple(trial.warnings))
 
 
 def _walked(context: Context, data: bytes) -> list[tuple[Section, str]]:
     """The sections as code."""
-    tree = parse(MAIN, data)
+    tree = context.template.scheme.resolve(parse(MAIN, data), data)
     body = tree.find(W + "body")
     if body is None:
         raise DocumentRefused([problem("pdf-ikke-word", MAIN)])
     if tree.find(W + "background") is not None:
         context.refuse("pdf-sidebaggrund")
-    context.anchors = _anchors(tree, data)
-    found = [(part.page, blocks.set_blocks(
-        context, placing.checked(context, part.blocks, part.page.geometry), closed=False))
-        for part in _sections(context, body)]
+    context.anchors = anchors(tree, data)
+    found = [(part.page, [*blocks.set_blocks(
+        context, placing.checked(context, part.blocks, part.page.geometry), closed=False),
+        *part.closing])
+        for part in sections(context, body)]
     found[-1][1].extend(context.notes.closing())
     return [(page, "\n".join(code)) for page, code in found]
-
-
-def _sections(context: Context, body: Element) -> list[_Part]:
-    """The body cut at its section breaks, read in document order."""
-    found: list[_Part] = []
-    members: list[Element] = []
-    before: Section | None = None
-
-    def close(properties: Element | None) -> None:
-        nonlocal before, members
-        page = section.read_section(context, properties, before)
-        before = page
-        context.page = page.geometry
-        read = blocks.read(context, members, BODY, page.geometry.room)
-        if found and page.kind == "continuous":
-            found[-1].blocks += read
-        else:
-            found.append(_Part(page, read))
-        members = []
-
-    for element in blocks.elements(context, body):
-        members.append(element)
-        if element.tag == W + "p" and (
-                inner := element.find(f"{W}pPr/{W}sectPr")) is not None:
-            close(inner)
-    if members or not found:
-        close(body.find(W + "sectPr"))
-    return found
 
 
 def _wanted(pages: Sequence[Section]) -> dict[str, Section]:
     """The header and footer parts that some page shows."""
     return {name: page for page in pages for key, name in page.running.items()
-            if key.endswith("default") or (key.endswith("first") and page.title_page)}
+            if key.endswith("default") or (key.endswith("first") and page.title_page)
+            or (key.endswith("even") and page.two_sided)}
 
 
 def _running(context: Context, name: str, page: Section, shared: bool) -> str:
@@ -176,19 +161,22 @@ def _running(context: Context, name: str, page: Section, shared: bool) -> str:
     room = page.geometry.room
     key = (name, data, _targets(context, name), page.geometry, shared)
     known = context.template.running.get(key)
-    if known is not None and context.store.keeps(known):
-        return known
+    if known is not None and context.store.keeps(known[0]):
+        context.warnings.update(dict.fromkeys(known[1]))
+        return known[0]
     before = len(context.refusals)
     inside = Context(context.docx, context.template, context.refusals, context.store, name, True,
                      page.geometry, quoting=context.quoting)
-    read = blocks.read(inside, blocks.elements(inside, parse(name, data)), BODY, room)
+    root = context.template.scheme.resolve(parse(name, data), data)
+    read = blocks.read(inside, blocks.elements(inside, root), BODY, room)
     placing.refuse_beside(inside, read, page.geometry)
     if shared and any(isinstance(block, placing.Placed) or getattr(block, "placed", ())
                       for block in read):
         inside.refuse("pdf-placering", navn="sidehoved")
     code = "{" + ";".join(blocks.set_blocks(inside, read, closed=True)) + "}"
     if len(context.refusals) == before:
-        context.template.running.put(key, code)
+        context.template.running.put(key, (code, tuple(inside.warnings)))
+    context.warnings.update(inside.warnings)
     return code
 
 
@@ -200,7 +188,8 @@ def _targets(context: Context, name: str) -> tuple[object, ...]:
 
 
 def _heights(
-    template: Template, prelude: str, running: dict[str, str], page: Section, measure: Measure,
+    template: Template, running: dict[str, str], page: Section,
+    measure: Callable[[Sequence[str], float], list[float]],
 ) -> dict[str, float]:
     """How high each header and footer is; figures are equally wide, so they do not count."""
     found: dict[str, float] = {}
@@ -212,22 +201,10 @@ def _heights(
         shape = ("h", _STRING.sub(lambda match: re.sub(r"\d", "0", match[0]), code), room)
         height = template.memo.get(shape)
         if height is None:
-            height = template.memo.setdefault(shape, measure(prelude, [code], room)[0])
+            height = template.memo.setdefault(shape, measure([code], room)[0])
         assert isinstance(height, float)
         found[key] = height
     return found
-
-
-def _anchors(tree: Element, data: bytes) -> dict[str, str]:
-    """A label for each bookmark that a link points at and the document has."""
-    if b"w:anchor=" not in data and b"\\l " not in data:
-        return {}
-    wanted = {link.get(W + "anchor") for link in tree.iter(W + "hyperlink")}
-    text = "".join(part.text or "" for part in tree.iter(W + "instrText"))
-    wanted.update(re.findall(r'\\l\s+"([^"]*)"', text))
-    names = [mark.get(W + "name") or "" for mark in tree.iter(W + "bookmarkStart")]
-    return {name: f"b{number}" for number, name in enumerate(dict.fromkeys(names))
-            if name in wanted}
 
 
 def measuring(prelude: str, pieces: Sequence[str], width: float) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import pictures, positions, textbox
+from pipeline.pdf import pictures, positions, shapes, textbox
 from pipeline.pdf.placing import Placed
-from pipeline.pdf.xml import WP, A
+from pipeline.pdf.xml import WP, WPS, A
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,6 +29,8 @@ def drawing(context: Context, element: Element, width: float) -> str | Placed | 
     code = None
     if holder is not None and uri == _PICTURE:
         code = pictures.picture(context, holder)
+    elif holder is not None and uri == _SHAPE and holder.find(f".//{WPS}txbx") is None:
+        code = shapes.shape(context, holder)
     elif inline is None and holder is not None and uri == _SHAPE:
         code = textbox.textbox(context, holder)
     elif any(word in uri for word in ("chart", "diagram")):

@@ -8,6 +8,7 @@ import re
 import threading
 
 from pipeline.pdf.fonts import width_bound
+from pipeline.pdf.fonts.names import FALLBACK
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # XML has no C0 controls, but metadata may; bidi controls would reorder text they do not belong
@@ -20,7 +21,12 @@ _TRANSLATION = str.maketrans({
 _SPECIAL = re.compile("[" + "".join(map(re.escape, map(chr, _TRANSLATION))) + "]")
 _LONG = re.compile(r"[^\s\u00a0]{30,}")
 
-FALLBACK = '"DejaVu Sans Mono"'
+FARTHEST = 1e9
+"""A length in points beyond that of any roll of paper."""
+
+
+GROWTH = 4
+"""New definitions settle when they are more than this part of the old ones."""
 
 
 def literal(value: str) -> str:
@@ -56,7 +62,12 @@ def breaking(value: str, ems: float) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def pt(value: float) -> str:
-    """A length, as short as it is exact enough: a thousandth of a point."""
+    """A length, as short as it is exact enough: a thousandth of a point.
+
+    Raises ValueError where it is none: what is once a template's would spoil each of its letters.
+    """
+    if not abs(value) <= FARTHEST:
+        raise ValueError("beyond any page")
     return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".") + "pt"
 
 
@@ -66,6 +77,12 @@ def colour(value: str, auto: str = "000000") -> str:
     return f'rgb("#{value if re.fullmatch("[0-9A-Fa-f]{6}", value) else auto}")'
 
 
+@functools.lru_cache(maxsize=1024)
+def family(name: str, others: tuple[str, ...] = ()) -> str:
+    """A font, and where its missing characters come from, as a Typst array."""
+    return array([literal(each) for each in dict.fromkeys((name, *FALLBACK, *others))])
+
+
 class Registry:
     """The style functions of one template, in the order met; names never change or vanish."""
 
@@ -73,6 +90,7 @@ class Registry:
         self._names: dict[str, str] = {}
         self._lock = threading.Lock()
         self._source = ""
+        self._settled = 0
 
     def name(self, prefix: str, code: str) -> str:
         """The name of the function with this code, defined on first use."""
@@ -93,6 +111,13 @@ class Registry:
     def source(self) -> str:
         """All definitions so far."""
         return self._source
+
+    def settled(self) -> tuple[str, str]:
+        """All definitions so far: the older ones, which stay the same for long, and the others."""
+        with self._lock:
+            if (len(self._source) - self._settled) * GROWTH > self._settled:
+                self._settled = len(self._source)
+            return self._source[:self._settled], self._source[self._settled:]
 
 
 def joined(pieces: list[str]) -> str:

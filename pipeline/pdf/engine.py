@@ -8,13 +8,16 @@ import os
 import re
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, MachineError, Problem, text
-from pipeline.pdf import ARCHIVE, Attachment, Metadata, Pdf, document, fonts
+from pipeline.pdf import ARCHIVE, Attachment, Metadata, Pdf, document
 from pipeline.pdf.context import MAIN
+from pipeline.pdf.fonts import Library
 from pipeline.pdf.images import Store
+from pipeline.pdf.lacking import Lacking, codes, holding
 from pipeline.pdf.refusal import problem
 from pipeline.pdf.rowheads import with_row_headers
 from pipeline.pdf.template import Templates
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 _STANDARDS = frozenset({"ua-1", "a-2a", "a-3a"})
 _CALLS = itertools.count()
+MOST_LACKING = 20
+"""How many characters that no font has are looked for."""
+
 _ATTACHING = "a-3a"
 _RELATIONSHIPS = frozenset({"source", "data", "alternative", "supplement"})
 _MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]+")
@@ -40,13 +46,15 @@ class TypstEngine:
     not be forked: Typst's own threads do not live on in the child.
     """
 
-    def __init__(self, *, quoting: bool = False) -> None:
-        """With `quoting`, a refusal tells its place with a few words of the document too.
+    def __init__(self, fonts: Path | None = None, *, quoting: bool = False) -> None:
+        """`fonts` is a folder of own fonts, read once, as far down as it goes.
 
-        That is for somebody who has the document open, never for a log.
+        With `quoting`, a refusal has the words around its place: never for a log. Raises
+        TemplateError naming every file of the folder that is no font.
         """
         self._quoting = quoting
-        self._templates = Templates()
+        self._fonts = Library(fonts)
+        self._templates = Templates(self._fonts)
         self._store = Store()
         self._local = threading.local()
         self._process = 0
@@ -70,15 +78,19 @@ class TypstEngine:
         _check_wish(metadata, standard, attachments)
         try:
             template = self._templates.get(docx)
-        except ValueError:
+        except (ValueError, ArithmeticError):
             raise DocumentRefused([problem("pdf-vaerdi", "word/styles.xml")]) from None
         # A name of its own per call: another thread may attach, and drop, the same bytes.
         kept = [(each, self._store.put(each.data, f"{next(_CALLS)}.bin")) for each in attachments]
         try:
             source = document.source(docx, template, self._store, self._heights, metadata, kept,
                                      quoting=self._quoting)
-            data = self._compile(source.code, _standards(standard), timestamp)
-        except (ValueError, RecursionError) as error:
+            data = self._set(docx, source.code, _standards(standard), timestamp)
+        except DocumentRefused:
+            # What Typst itself refuses may stand among what other letters would share.
+            self._templates.forget(docx)
+            raise
+        except (ValueError, ArithmeticError, RecursionError) as error:
             # Word writes no such value; another program, or a hand, did.
             code = "pdf-dybde" if isinstance(error, RecursionError) else "pdf-vaerdi"
             raise DocumentRefused([problem(code, MAIN)]) from None
@@ -88,7 +100,30 @@ class TypstEngine:
         marked = with_row_headers(data, source.heads)
         if marked is None:
             raise DocumentRefused([problem("pdf-ukendt-fejl", MAIN)])
-        return Pdf(marked, _page_count(marked))
+        return Pdf(marked, _page_count(marked), warnings=source.warnings)
+
+    def _set(
+        self, docx: Docx, code: str, standard: list[typst.PDFStandard], timestamp: dt.datetime,
+    ) -> bytes:
+        """The code as PDF; raises DocumentRefused with every character no font has, and where."""
+        missing = ""
+        for _ in range(MOST_LACKING):
+            try:
+                data = self._compile(code, standard, timestamp)
+            except Lacking as lacking:
+                # Typst names the first; the next is seen once this one is out of the way.
+                missing += lacking.characters
+                code = code.translate(dict.fromkeys(map(ord, lacking.characters), "?"))
+                continue
+            except DocumentRefused:
+                if not missing:
+                    raise
+            else:
+                if not missing:
+                    return data
+            break
+        raise DocumentRefused(
+            holding(docx, missing, self._quoting) or Lacking(missing, MAIN).problems)
 
     def _compile(self, source: str, standard: list[typst.PDFStandard], timestamp: dt.datetime) -> bytes:
         import typst
@@ -98,7 +133,7 @@ class TypstEngine:
                 input=source.encode(), root=str(self._store.root), format="pdf",
                 pdf_standards=standard, timestamp=timestamp)
         except typst.TypstError as error:
-            raise DocumentRefused([_explained(error.message)]) from None
+            raise _refusal(error.message) from None
         if warnings:
             raise DocumentRefused(_explained(warning.message) for warning in warnings)
         assert isinstance(data, bytes)
@@ -134,7 +169,7 @@ class TypstEngine:
         compiler: typst.Compiler | None = getattr(self._local, "compiler", None)
         if compiler is None:
             compiler = typst.Compiler(
-                root=str(self._store.root), font_paths=[str(fonts.folder())],
+                root=str(self._store.root), font_paths=self._fonts.typst(),
                 ignore_system_fonts=True)
             self._local.compiler = compiler
         return compiler
@@ -166,13 +201,19 @@ def _standards(standard: Sequence[str]) -> list[typst.PDFStandard]:
     return cast("list[typst.PDFStandard]", list(standard))
 
 
-def _explained(message: str) -> Problem:
-    """A Typst error as a refusal: a character by its code point, never the text around it."""
+def _refusal(message: str) -> DocumentRefused:
+    """A Typst error: a character by its code point, never the text around it."""
     match = _MISSING.search(message)
     if match is not None:
-        shown = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), match[1])
-        codes = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(shown))
-        return problem("pdf-tegn", MAIN, tegn=codes)
+        shown = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), match[1])
+        if lacking := "".join(char for char in shown if not char.isascii()):
+            return Lacking(lacking, MAIN)
+        return DocumentRefused([problem("pdf-tegn", MAIN, tegn=codes(shown))])
+    return DocumentRefused([_explained(message)])
+
+
+def _explained(message: str) -> Problem:
+    """A Typst error or warning as a refusal."""
     if "unknown font family" in message:
         return problem("pdf-skrift", MAIN, navn=message.rpartition(":")[2].strip())
     if "image" in message:

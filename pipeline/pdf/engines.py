@@ -6,17 +6,30 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, PipelineError, Problem, text
 from pipeline.pdf import ARCHIVE, Attachment, Engine, Metadata, Pdf
-from pipeline.pdf.refusal import TITLE
+from pipeline.pdf.fonts import files
+from pipeline.pdf.refusal import TITLE, final
+
+
+def engine(name: str, fonts: Path | None = None, *, quoting: bool = False) -> Engine:
+    """The process's engine of that name: typst, libreoffice or auto.
+
+    `fonts` is a folder of own fonts for Typst; LibreOffice has those of the machine. With
+    `quoting`, its refusals have the words around their places: never for a log.
+    """
+    if fonts is None or name == "libreoffice":
+        return _engine(name, None, (), quoting)
+    return _engine(name, fonts, files.stamp(fonts), quoting)
 
 
 @cache
-def engine(name: str) -> Engine:
-    """The process's engine of that name: typst, libreoffice or auto."""
-    return _MAKERS[name]()
+def _engine(name: str, fonts: Path | None, _stamp: tuple[object, ...], quoting: bool) -> Engine:
+    """The engine for the fonts as they are now: a folder that has changed is another folder."""
+    return _MAKERS[name](fonts, quoting)
 
 
 class AutoEngine:
@@ -47,7 +60,7 @@ class AutoEngine:
             pdf = self._second.pdf(docx, metadata=metadata, timestamp=timestamp,
                                    standard=standard, attachments=attachments)
         except PipelineError as error:
-            raise DocumentRefused(dict.fromkeys((*reasons, *error.problems))) from None
+            raise DocumentRefused(dict.fromkeys((*map(final, reasons), *error.problems))) from None
         return dataclasses.replace(pdf, warnings=(*pdf.warnings, _taken_over(reasons)))
 
 
@@ -58,21 +71,24 @@ def _taken_over(reasons: Sequence[Problem]) -> Problem:
         "PDF-filen er sat af LibreOffice (PDF/A-2b), for Typst afviste dokumentet: {grund}",
         grund=first.message), text(
         "Se PDF-filen igennem, før den sendes. Ret stedet i Word, hvis den skal være PDF/A-2a."),
-        "advarsel")
+        "advarsel", first.place, first.words)
 
 
-def _typst() -> Engine:
+def _typst(fonts: Path | None, quoting: bool) -> Engine:
     from pipeline.pdf.engine import TypstEngine
 
-    return TypstEngine()
+    return TypstEngine(fonts, quoting=quoting)
 
 
-def _libreoffice() -> Engine:
+def _libreoffice(_fonts: Path | None, quoting: bool) -> Engine:
     from pipeline.pdf.libreoffice import LibreOfficeEngine
 
-    return LibreOfficeEngine()
+    return LibreOfficeEngine(quoting=quoting)
 
 
-_MAKERS: Mapping[str, Callable[[], Engine]] = {
-    "typst": _typst, "libreoffice": _libreoffice,
-    "auto": lambda: AutoEngine(engine("typst"), engine("libreoffice"))}
+def _auto(fonts: Path | None, quoting: bool) -> Engine:
+    return AutoEngine(engine("typst", fonts, quoting=quoting), engine("libreoffice", quoting=quoting))
+
+
+_MAKERS: Mapping[str, Callable[[Path | None, bool], Engine]] = {
+    "typst": _typst, "libreoffice": _libreoffice, "auto": _auto}

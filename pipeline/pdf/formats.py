@@ -23,11 +23,13 @@ _IDENTS = itertools.count()
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a paragraph inherits from the table cell it stands in."""
+    """What a paragraph inherits from where it stands: its section, the table cell."""
 
     paragraph: tuple[tuple[str, str], ...] = ()
     run: tuple[tuple[str, str], ...] = ()
     dark: bool = False
+    grid: float = 0.0
+    """How far apart the section's grid holds lines, in points; 0 where there is none."""
 
 
 BODY = Surroundings()
@@ -129,7 +131,7 @@ def _look(template: Template, format: Format, direct: Props) -> Look:
     around = format.around
     props = template.styles.run(format.style, direct, dict(around.run))
     dark = looks.is_dark(format.fill) if format.fill else around.dark
-    return interned(template, looks.look(props, format.line, template.theme, dark))
+    return interned(template, looks.look(props, format.line, template.typefaces, dark))
 
 
 def _format(
@@ -142,12 +144,14 @@ def _format(
     fill = "" if fill in ("auto", "") else fill
     dark = looks.is_dark(fill) if fill else around.dark
     below = dict(around.run)
-    base = interned(template, looks.look(
-        template.styles.run(style, {}, below), line, template.theme, dark))
+    own = template.styles.run(style, {}, below)
+    if around.grid and props.get("snapToGrid", "1") == "1":
+        line = looks.gridded(line, looks.look(own, line, template.typefaces, dark), around.grid)
+    base = interned(template, looks.look(own, line, template.typefaces, dark))
     mark = base
-    if element is not None and (own := element.find(W + "rPr")) is not None:
-        mark = looks.look(template.styles.run(style, properties.run(own), below), line,
-                          template.theme, dark)
+    if element is not None and (direct_mark := element.find(W + "rPr")) is not None:
+        mark = looks.look(template.styles.run(style, properties.run(direct_mark), below), line,
+                          template.typefaces, dark)
     align, issues = measures.align(props)
     left = points(props.get("ind.left"))
     first = points(props.get("ind.firstLine")) - points(props.get("ind.hanging"))

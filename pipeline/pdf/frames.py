@@ -29,7 +29,7 @@ def framed(context: Context, members: Sequence[Paragraph]) -> Placed | None:
     from pipeline.pdf import blocks
 
     form = dict(members[0].format.place)
-    place = context.place_of(members[0].number)
+    place = context.place_of(members[0].number, members[0].source)
     if form.get("dropCap", "none") != "none" or context.depth:
         context.refusals.add("pdf-ramme", place)
         return None

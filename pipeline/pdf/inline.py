@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.pdf import fonts
-from pipeline.pdf.content import Content, words
+from pipeline.pdf import fonts, vml
+from pipeline.pdf.content import Aligned, Content, words
 from pipeline.pdf.drawings import drawing
-from pipeline.pdf.fields import NUMBERS, STATIC, Field, plain_number
+from pipeline.pdf.emit import pt
+from pipeline.pdf.fielded import Fielded, locked
+from pipeline.pdf.fields import Field
 from pipeline.pdf.formats import run_look
 from pipeline.pdf.links import destination
 from pipeline.pdf.looks import Look
-from pipeline.pdf.pieces import Pieces
 from pipeline.pdf.vocabulary import CODES, IGNORED
 from pipeline.pdf.xml import MC, R, W, local
 
@@ -21,19 +22,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-class Inline(Pieces):
+class Inline(Fielded):
     """Reads the children of one paragraph."""
 
     def read(self, paragraph: Element) -> Content:
         """The whole paragraph."""
         self._children(paragraph)
         self.flush()
-        for open_field in self.fields:
-            self.context.refuse("pdf-felt", navn=open_field.name or "?")
+        self.end_fields()
         return self.content
 
     def _children(self, parent: Element) -> None:
         for child in parent:
+            self.context.at = child
             reader = _READERS.get(child.tag)
             if reader is not None:
                 reader(self, child)
@@ -102,6 +103,28 @@ class Inline(Pieces):
             code = f"link({link}, {found.code})" if link is not None else found.code
             self.content.placed.append(replace(found, code=code))
 
+    def _picture(self, element: Element, look: Look) -> None:
+        """A drawing in Word's older language."""
+        if vml.is_empty(element):
+            return
+        rule, drawn = vml.rule_of(element), vml.drawing_of(element)
+        if rule is not None:
+            self.flush()
+            above, below = self.format.mark.edges()
+            line = f"align(horizon, {rule if self.context.running else f'pdf.artifact({rule})'})"
+            self.piece(f"box(width: 100%, height: {pt(above + below)}, baseline: {pt(below)}, {line})")
+        elif drawn is not None:
+            self._drawing(drawn, look)
+        else:
+            self.context.refuse("pdf-tekstboks")
+
+    def _aligned_tab(self, element: Element, look: Look) -> None:
+        """A `w:ptab`: to a place in the line, whatever the paragraph's own stops."""
+        self._tab(element, look)
+        whole = element.get(W + "relativeTo") != "indent"
+        self.content.aligned.append((self.content.chunks[-1][-1], Aligned(
+            element.get(W + "alignment") or "left", element.get(W + "leader") or "none", whole)))
+
     def _note(self, element: Element, look: Look) -> None:
         self.flush()
         found = self.context.notes.refer(self.context, element)
@@ -109,7 +132,7 @@ class Inline(Pieces):
             self.piece(self.styled("", look, found))
 
     def _note_number(self, _element: Element, look: Look) -> None:
-        self.put(self.context.noted, look)
+        self.put(self.context.noted or "", look)
 
     def _alternate(self, element: Element, _look: Look | None = None) -> None:
         choice = element.find(f"{MC}Choice")
@@ -119,51 +142,15 @@ class Inline(Pieces):
         else:
             self.context.refuse("pdf-tekstboks")
 
-    def _field_mark(self, element: Element, look: Look) -> None:
-        kind = element.get(W + "fldCharType")
-        self.flush()
-        if kind == "begin":
-            self.fields.append(Field())
-        elif not self.fields:
-            self.context.refuse("pdf-felt", navn="?")
-        elif kind == "separate":
-            self._open_result(self.fields[-1])
-        elif kind == "end":
-            ended = self.fields.pop()
-            if not ended.in_result:
-                self._open_result(ended)
-            self._close_result(ended, look)
-
-    def _instruction(self, element: Element, _look: Look) -> None:
-        if self.fields and not self.fields[-1].in_result:
-            self.fields[-1].instruction += element.text or ""
-
     def _simple_field(self, element: Element) -> None:
         self.flush()
-        simple = Field(element.get(W + "instr") or "")
+        simple = Field(element.get(W + "instr") or "", locked(element))
         self.fields.append(simple)
-        self._open_result(simple)
+        self.open_result(simple)
         self._children(element)
         self.flush()
         self.fields.pop()
-        self._close_result(simple, self.format.base)
-
-    def _open_result(self, current: Field) -> None:
-        current.in_result = True
-        if current.name == "HYPERLINK":
-            self.links.append(destination(self.context, *current.link))
-        elif current.name in NUMBERS:
-            if not plain_number(current.instruction):
-                self.context.refuse("pdf-sidetal")
-        elif current.name not in STATIC:
-            self.context.refuse("pdf-felt", navn=current.name or "?")
-
-    def _close_result(self, current: Field, look: Look) -> None:
-        if current.name == "HYPERLINK":
-            self.links.pop()
-        elif current.name in NUMBERS:
-            look = self.look if current.pieces else look
-            self.piece(self.styled("", look, NUMBERS[current.name]))
+        self.close_result(simple, self.format.base)
 
     def _hyperlink(self, element: Element) -> None:
         self.flush()
@@ -199,17 +186,19 @@ _READERS: dict[str, Callable[[Inline, Element], None]] = {
 }
 _RUN_READERS: dict[str, Callable[[Inline, Element, Look], None]] = {
     W + "tab": Inline._tab,
+    W + "ptab": Inline._aligned_tab,
     W + "br": Inline._break,
     W + "cr": Inline._break,
     W + "noBreakHyphen": Inline._no_break_hyphen,
     W + "softHyphen": Inline._soft_hyphen,
     W + "sym": Inline._symbol,
     W + "drawing": Inline._drawing,
+    W + "pict": Inline._picture,
     W + "footnoteReference": Inline._note,
     W + "endnoteReference": Inline._note,
     W + "footnoteRef": Inline._note_number,
     W + "endnoteRef": Inline._note_number,
-    W + "fldChar": Inline._field_mark,
-    W + "instrText": Inline._instruction,
+    W + "fldChar": Inline.field_mark,
+    W + "instrText": Inline.instruction,
     MC + "AlternateContent": Inline._alternate,
 }

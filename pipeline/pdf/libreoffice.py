@@ -37,7 +37,9 @@ class LibreOfficeEngine:
     """
 
     def __init__(self, program: Path | None = None, *, warm: bool = True, limit: float = LIMIT,
-                 renewed: int = RENEWED) -> None:
+                 renewed: int = RENEWED, quoting: bool = False) -> None:
+        """With `quoting`, a refusal has the words around its place: never for a log."""
+        self._quoting = quoting
         self._program = program
         self._warm, self._limit, self._renewed = warm, limit, renewed
         self._lock = threading.Lock()
@@ -62,7 +64,7 @@ class LibreOfficeEngine:
         if timestamp.tzinfo is None:
             raise ValueError("timestamp must have a time zone")
         _check_wish(metadata, standard, attachments)
-        packed = sealed(docx)
+        packed = sealed(docx, quoting=self._quoting)
         with self._lock:
             made = self._set(packed)
         data, pages = touched(made, metadata, timestamp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.pdf.context import Context
-from pipeline.pdf.emit import array, pt
+from pipeline.pdf.emit import array, joined, pt
 from pipeline.pdf.paragraph import Paragraph, set_item
 
 
@@ -59,17 +59,14 @@ def _set(context: Context, each: List, parent: float) -> str:
     labels = [_label(item.paragraph) for item in each.items]
     bullets = first.level is not None and first.level.format == "bullet"
     if bullets and len(set(labels)) == 1:
-        code = (f"list(spacing: {pt(shared)}, marker: {labels[0]}, "
-                + ", ".join(f"list.item({body})" for body in bodies) + ")")
+        form = f"list.with(spacing: {pt(shared)}, marker: {labels[0]})"
+        code = f"{context.template.registry.name('l', form)}({', '.join(bodies)})"
     else:
-        code = (f"enum(spacing: {pt(shared)}, numbering: (..n) => {array(labels)}"
-                ".at(n.pos().last() - 1), "
-                + ", ".join(f"enum.item({number + 1}, {body})"
-                            for number, body in enumerate(bodies)) + ")")
-    sticky = ", sticky: true" if all(
-        item.paragraph.format.keep_next for item in each.items) else ""
-    return (f"block(width: 100%, above: {pt(each.items[0].gap)}{sticky}, "
-            f"pad(left: {pt(indent)}, {code}))")
+        code = f"numbered({pt(shared)}, {array(labels)}, {', '.join(bodies)})"
+    sticky = all(item.paragraph.format.keep_next for item in each.items)
+    if indent:
+        code = f"pad(left: {pt(indent)}, {code})"
+    return f"{'at-next' if sticky else 'at'}({pt(each.items[0].gap)}, {code})"
 
 
 def _body(context: Context, each: List, number: int, shared: float) -> str:
@@ -80,7 +77,7 @@ def _body(context: Context, each: List, number: int, shared: float) -> str:
         extra = each.items[number + 1].gap - shared
         if extra > 0.001:
             pieces.append(f"gap({pt(extra)})")
-    return "{" + ";".join(pieces) + "}"
+    return joined(pieces)
 
 
 def _label(paragraph: Paragraph) -> str:

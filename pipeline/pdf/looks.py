@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from pipeline.pdf import fonts
-from pipeline.pdf.emit import FALLBACK, colour, pt
+from pipeline.pdf.emit import colour, family, pt
 from pipeline.pdf.properties import Props
+from pipeline.pdf.strokes import KINDS, NONE, kind, stroke
+from pipeline.pdf.typefaces import Typefaces
+from pipeline.pdf.xml import number
 
 _HIGHLIGHTS = {
     "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
@@ -30,14 +34,17 @@ class Line:
 
     rule: str = "auto"
     value: float = 1.0
+    grid: float = 0.0
+    """How far apart the page's grid holds lines, in points; 0 where it does not, or is not asked."""
+    rise: float = 0.0
+    """How far below a grid line the paragraph's own text has its baseline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """Everything that decides how a run is set; `issues` are refusals if it has any text."""
 
-    face: fonts.Face
-    font: str
+    font: fonts.Choice
     size: float
     bold: bool = False
     italic: bool = False
@@ -45,6 +52,8 @@ class Look:
     underline: str = ""
     strike: bool = False
     background: str = ""
+    border: str = ""
+    """The line around it, as properties tell it."""
     shift: float = 0.0
     raised: str = ""
     tracking: float = 0.0
@@ -52,6 +61,11 @@ class Look:
     hidden: bool = False
     line: Line = Line()
     issues: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def face(self) -> fonts.Face:
+        """The font it is set in."""
+        return self.font.face
 
     def height(self) -> float:
         """The height of one line, in points."""
@@ -65,6 +79,8 @@ class Look:
             return 0.8 * line.value, 0.2 * line.value
         bottom = face.descent * size
         top = (face.ascent + face.gap) * size
+        if line.grid:
+            return _on_grid(top, bottom, line)
         if line.rule == "auto":
             # More than one line's room goes below the text; less is taken from above it.
             more = (line.value - 1) * face.height * size
@@ -72,12 +88,30 @@ class Look:
         return max(top, line.value - bottom), bottom
 
 
-def look(props: Props, line: Line, theme: dict[str, str], dark: bool) -> Look:
+def gridded(line: Line, look: Look, grid: float) -> Line:
+    """The spacing of lines that a grid holds apart, for a paragraph whose text looks so."""
+    top, bottom = replace(look, line=Line()).edges()
+    return replace(line, grid=grid, rise=top + (_rows(top + bottom, grid) * grid - top - bottom) / 2)
+
+
+def _rows(height: float, grid: float) -> int:
+    """How many lines of the grid a line of text takes."""
+    return max(math.ceil(height / grid - 0.001), 1)
+
+
+def _on_grid(top: float, bottom: float, line: Line) -> tuple[float, float]:
+    """A line in the middle of as many grid lines as it takes, with what a multiple adds below."""
+    height = _rows(top + bottom, line.grid) * line.grid
+    # All that is as high as the paragraph's text shares its baseline: a line is never higher.
+    above = line.rise if line.rise < height <= line.grid else top + (height - top - bottom) / 2
+    more = max(line.value - 1, 0.0) * height if line.rule == "auto" else 0.0
+    return above, height - above + more
+
+
+def look(props: Props, line: Line, typefaces: Typefaces, dark: bool) -> Look:
     """The look of a run with these resolved properties."""
     issues = [(key[1:], value) for key, value in props.items() if key[0] == "!" and value]
-    name = _font(props, theme)
-    face = fonts.face(name)
-    size = _number(props.get("sz"), 20.0) / 2
+    size = _number(props.get("sz"), 20.0, 2) / 2
     background = _background(props)
     if not 0.5 <= size <= LARGEST:
         issues.append(("pdf-tekstvirkning", "sz"))
@@ -88,14 +122,16 @@ def look(props: Props, line: Line, theme: dict[str, str], dark: bool) -> Look:
     if props.get("dstrike") == "1" or (strike and _underlined(props)):
         # PDF/UA lets a text be underlined or struck out, not both.
         issues.append(("pdf-tekstvirkning", "strike"))
+    border = props.get("bdr", NONE)
+    if kind(border) and kind(border) not in KINDS:
+        issues.append(("pdf-kant", kind(border)))
     raised = props.get("vertAlign", "baseline")
     return Look(
-        face or fonts.ARIMO, "" if face else name or "?", size,
-        props.get("b") == "1", props.get("i") == "1",
+        typefaces.choice(props), size, props.get("b") == "1", props.get("i") == "1",
         _ink(props, background, dark), underline or ("_" if _underlined(props) else ""), strike,
-        background, _number(props.get("position"), 0.0) / 2,
+        background, border if kind(border) else "", _number(props.get("position"), 0.0, 2) / 2,
         raised if raised in ("superscript", "subscript") else "",
-        _number(props.get("tracking"), 0.0) / 20,
+        _number(props.get("tracking"), 0.0, 20) / 20,
         "caps" if props.get("caps") == "1" else "small" if props.get("smallCaps") == "1" else "",
         props.get("vanish") == "1", line, tuple(issues),
     )
@@ -109,11 +145,13 @@ def code(look: Look) -> str:
         size *= 0.65
     top, bottom = look.edges()
     settings = [
-        f'font: ("{look.face.family}", {FALLBACK})', f"size: {pt(size)}",
-        f'weight: "{"bold" if look.bold else "regular"}"',
+        f"font: {family(look.face.family, look.face.others)}", f"size: {pt(size)}",
+        f"weight: {look.face.weight}",
         f'style: "{"italic" if look.italic else "normal"}"', f"fill: {colour(look.fill)}",
         f"top-edge: {pt(top - shift)}", f"bottom-edge: {pt(-bottom - shift)}",
     ]
+    if look.face.stretch != 1.0:
+        settings.append(f"stretch: {round(look.face.stretch * 100, 1)}%")
     if shift:
         settings.append(f"baseline: {pt(-shift)}")
     if look.tracking:
@@ -125,28 +163,25 @@ def code(look: Look) -> str:
 
 def plain(look: Look) -> Look:
     """The look without what is drawn around a text: what a paragraph as a whole can carry."""
-    return replace(look, underline="", strike=False, background="", raised="", shift=0.0,
-                   capitals="", hidden=False, issues=(), font="")
+    return replace(look, underline="", strike=False, background="", border="", raised="", shift=0.0,
+                   capitals="", hidden=False, issues=())
 
 
 def _decorated(look: Look, body: str) -> str | None:
     result = None
     if look.underline:
-        stroke = {"_": "", "2": f", stroke: {pt(look.size / 9)}"}.get(
+        drawn = {"_": "", "2": f", stroke: {pt(look.size / 9)}"}.get(
             look.underline, f', stroke: (thickness: {pt(look.size / 18)}, dash: "{look.underline}")')
-        result = f"underline({result or body}{stroke})"
+        result = f"underline({result or body}{drawn})"
     elif look.strike:
         result = f"strike({result or body})"
-    if look.background:
+    if look.background or look.border:
         top, bottom = look.edges()
-        result = (f"highlight(fill: {colour(look.background)}, top-edge: {pt(top)}, "
+        fill = colour(look.background) if look.background else "none"
+        line = f"stroke: {stroke(look.border)[1]}, " if look.border else ""
+        result = (f"highlight(fill: {fill}, {line}top-edge: {pt(top)}, "
                   f"bottom-edge: {pt(-bottom)}, extent: 0pt, {result or body})")
     return result
-
-
-def _font(props: Props, theme: dict[str, str]) -> str:
-    name = props.get("font.ascii") or props.get("font.hAnsi") or "Times New Roman"
-    return theme.get(name[1:], "") if name.startswith("@") else name
 
 
 def _underlined(props: Props) -> bool:
@@ -176,8 +211,8 @@ def is_dark(fill: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 60
 
 
-def _number(value: str | None, default: float) -> float:
+def _number(value: str | None, default: float, parts: int) -> float:
     try:
-        return float(value) if value else default
+        return number(value, parts) if value else default
     except ValueError:
         return default

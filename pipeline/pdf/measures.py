@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.pdf.looks import Line
 from pipeline.pdf.properties import Props
-from pipeline.pdf.xml import points
+from pipeline.pdf.strokes import KINDS
+from pipeline.pdf.xml import number, points
 
 AUTO_SPACING = 14.0
 """What Word takes for "automatic" space before and after, in points."""
@@ -14,6 +15,10 @@ AUTO_SPACING = 14.0
 
 MOST_LINES = 132.0
 """The greatest line spacing Word knows, in lines."""
+
+
+LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "\u00b7", "heavy": "_"}
+"""What fills a tab's space, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def line(props: Props) -> Line:
         return Line()
     rule = props.get("spacing.lineRule", "auto")
     if rule == "auto":
-        if not 0 <= (multiple := float(value) / 240) <= MOST_LINES:
+        if not 0 <= (multiple := number(value, 20) / 240) <= MOST_LINES:
             raise ValueError("beyond any page")
         return Line("auto", multiple)
     return Line("exact" if rule == "exact" else "atLeast", abs(points(value)))
@@ -68,15 +73,10 @@ def stops(
         if key.startswith("tab."):
             kind, leader = value.split(" ")
             if kind in ("left", "right", "center"):
-                sign = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "\u00b7",
-                        "heavy": "_"}.get(leader, "")
-                found.append(Stop(points(key[4:]) - left, kind, sign))
+                found.append(Stop(points(key[4:]) - left, kind, LEADERS.get(leader, "")))
             elif kind != "clear":
                 issues.append(("pdf-tabulator", kind))
     return tuple(sorted(found, key=lambda stop: stop.position))
-
-
-BORDER_KINDS = frozenset({"single", "thick", "dashed", "dotted", "dashSmallGap", "dotDash"})
 
 
 def borders(
@@ -89,7 +89,7 @@ def borders(
         kind = value.split(" ")[0]
         if kind in ("none", "nil"):
             continue
-        if kind not in BORDER_KINDS:
+        if kind not in KINDS:
             issues.append(("pdf-kant", kind))
         found.append((side, value))
     if props.get("pBdr.bar", "none").split(" ")[0] not in ("none", "nil"):

@@ -14,12 +14,12 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?")
 
 
 def language(code: str) -> str:
-    """The text's language, as source; refuses what is none."""
+    """The text's language and region, as arguments; refuses what is none."""
     match = _LANGUAGE.fullmatch(code)
     if match is None:
         raise DocumentRefused([problem("pdf-metadata", MAIN)])
-    region = f', region: "{match[2]}"' if match[2] else ""
-    return f'#set text(lang: "{match[1]}"{region})\n'
+    region = f'"{match[2]}"' if match[2] else "none"
+    return f'"{match[1]}", {region}'
 
 
 def attached(attachment: Attachment, path: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LEVELS = 9
 MOST, MOST_LETTERS = 32_767, 780
 """The highest numbers of Word's; letters are doubled, trebled and so on after each alphabet."""
+_MOST_OF = dict.fromkeys(("lowerLetter", "upperLetter", "chicago"), MOST_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Counters:
 
 def numeral(value: int, style: str) -> str | None:
     """A number as the list shows it; None where the format is not known, or goes no further."""
-    if not 0 <= value <= (MOST_LETTERS if style.endswith("Letter") else MOST):
+    if not 0 <= value <= _MOST_OF.get(style, MOST):
         return None
     if style == "decimal":
         return str(value)
@@ -160,9 +161,14 @@ def numeral(value: int, style: str) -> str | None:
         return letter if style == "lowerLetter" else letter.upper()
     if style in ("lowerRoman", "upperRoman"):
         return _roman(value) if style == "lowerRoman" else _roman(value).upper()
+    if style == "chicago":
+        return _CHICAGO[(value - 1) % 4] * ((value - 1) // 4 + 1)
     if style == "none":
         return ""
     return None
+
+
+_CHICAGO = "*\u2020\u2021\u00a7"
 
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.pdf import properties
-from pipeline.pdf.boxes import stroke
 from pipeline.pdf.emit import pt
 from pipeline.pdf.geometry import Geometry
-from pipeline.pdf.measures import BORDER_KINDS
-from pipeline.pdf.xml import W, local
+from pipeline.pdf.numbering import MOST
+from pipeline.pdf.strokes import KINDS, stroke
+from pipeline.pdf.xml import W, local, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,13 +21,23 @@ _FORMATS = {"decimal": "1", "lowerRoman": "i", "upperRoman": "I", "lowerLetter":
             "upperLetter": "A"}
 
 # Typst's own counter has the number before in the header of the page that starts over.
-NUMBERS = """#let page-number() = context {
-  let now = here().page()
+NUMBERS = """#let value-at(place) = {
+  let now = place.page()
   let marks = query(<from>).filter(mark => mark.location().page() <= now)
   let shift = if marks.len() == 0 { 0 } else {
     marks.last().value - marks.last().location().page()
   }
-  numbering(if page.numbering == none { "1" } else { page.numbering }, now + shift)
+  now + shift
+}
+#let number-at(place) = {
+  let figures = place.page-numbering()
+  numbering(if figures == none { "1" } else { figures }, value-at(place))
+}
+#let page-value() = value-at(here())
+#let page-number() = context number-at(here())
+#let page-of(label, stored) = context {
+  let found = query(label)
+  if found.len() == 0 { stored } else { number-at(found.first().location()) }
 }
 #let page-count() = context str(query(<last>).first().location().page())
 """
@@ -63,7 +73,19 @@ def numbers(context: Context, element: Element) -> Numbers:
     if figures is None or element.get(W + "chapStyle") is not None:
         context.refuse("pdf-sidetal")
         return PLAIN
-    return Numbers(None if start is None else int(start), figures)
+    first = None if start is None else int(start)
+    if first is not None and not 0 <= first <= MOST:
+        raise ValueError("beyond any page")
+    return Numbers(first, figures)
+
+
+def grid(context: Context, element: Element) -> float:
+    """How far apart a `w:docGrid` holds lines, in points; 0 where it does not."""
+    if element.get(W + "type") in (None, "default"):
+        return 0.0
+    if element.get(W + "type") != "lines" and element.get(W + "charSpace", "0") != "0":
+        context.refuse("pdf-sektion", navn="docGrid")
+    return max(points(element.get(W + "linePitch")), 0.0)
 
 
 def border(context: Context, element: Element, page: Geometry) -> str:
@@ -74,7 +96,7 @@ def border(context: Context, element: Element, page: Geometry) -> str:
         kind = value.split(" ")[0]
         if kind in ("none", "nil"):
             continue
-        if kind not in BORDER_KINDS:
+        if kind not in KINDS:
             context.refuse("pdf-kant", navn=kind)
             return ""
         edges[local(side)] = value

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.pdf import emit
-from pipeline.pdf.content import Content, Line
+from pipeline.pdf.content import Aligned, Content, Line
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, joined, pt
 from pipeline.pdf.fonts import bullet, width_bound
@@ -18,7 +18,7 @@ from pipeline.pdf.formats import (
     paragraph_format,
 )
 from pipeline.pdf.inline import Inline
-from pipeline.pdf.measures import Stop
+from pipeline.pdf.measures import LEADERS, Stop
 from pipeline.pdf.placing import FREE, Placed
 from pipeline.pdf.setting import block_code, item_code
 from pipeline.pdf.xml import W, points
@@ -65,17 +65,20 @@ def read_paragraph(
 ) -> Paragraph:
     """Read one `w:p`, noting every refusal in it."""
     context.number += 1
-    context.paragraph = element
+    context.paragraph, context.at = element, None
     properties = element.find(W + "pPr")
     format = paragraph_format(context.template, properties, around)
     if format.issues:
         context.refuse_all(format.issues)
     width = points(dict(format.place).get("w"), width) if format.place else width
     content = Inline(context, format, width).read(element)
+    context.at = None
     label, reach = _label(context, format, properties) if format.level is not None else ("", 0.0)
     read = Paragraph(format, content, label, width, element, reach, number=context.number)
     if content.placed:
         read.placed = _placed(context, read)
+    if content.aligned and not _all_aligned(read):
+        context.refuse("pdf-tabulator", navn="ptab")
     if (format.outline is not None and content.words and not context.running):
         read.level = context.level(format.outline)
     return read
@@ -91,7 +94,9 @@ def set_paragraph(context: Context, read: Paragraph, gap: float) -> list[str]:
         return [*above, *set_paragraph(context, read, gap)]
     if read.empty:
         chunks = len(content.chunks)
-        empty = f"gap({pt(gap + format.mark.height())})"
+        # A link may lead to a paragraph without words.
+        marks = [code for lines in content.chunks for line in lines for part in line for code in part]
+        empty = joined([*marks, f"gap({pt(gap + format.mark.height())})"])
         return [empty] if chunks == 1 else ["pagebreak()"] * (chunks - 1)
     statements: list[str] = []
     for number, lines in enumerate(content.chunks):
@@ -150,8 +155,9 @@ def _line(read: Paragraph, line: Line, start: float) -> list[str]:
     if len(line) == 1:
         return line[0]
     format = read.format
-    stops = list(format.stops)
-    if format.first < 0:
+    aligned = [tab for own, tab in read.content.aligned if own is line]
+    stops = [_aligned(read, tab) for tab in aligned] or list(format.stops)
+    if format.first < 0 and not aligned:
         stops = sorted([*stops, Stop(0.0, "left", "")], key=lambda stop: stop.position)
     table = array([_stop(stop) for stop in stops])
     every = read.format.tab
@@ -164,6 +170,14 @@ def _line(read: Paragraph, line: Line, start: float) -> list[str]:
     for number in range(1, len(parts)):
         pieces += [f"tab-space({head}, {array(parts[:number + 1])})", parts[number]]
     return pieces
+
+
+def _aligned(read: Paragraph, tab: Aligned) -> Stop:
+    """The stop that a tab has for itself."""
+    left = 0.0 if tab.whole else read.format.left
+    right = read.width if tab.whole else read.width - read.format.right
+    position = {"center": (left + right) / 2, "right": right}.get(tab.side, left)
+    return Stop(position - read.format.left, tab.side, LEADERS.get(tab.leader, ""))
 
 
 def _stop(stop: Stop) -> str:
@@ -186,18 +200,18 @@ def _label(context: Context, format: Format, properties: Element | None) -> tupl
         context.refuse("pdf-punkttegn")
         return "", 0.0
     if level.format == "bullet":
-        mapped = bullet(look.font or look.face.family, text)
+        mapped = bullet(look.font.name, text)
         if mapped is None:
             context.refuse("pdf-punkttegn")
         text = mapped or ""
-    elif look.font:
-        context.refuse("pdf-skrift", navn=look.font)
+    elif text:
+        context.sets(text, look.font)
     context.refuse_all(look.issues)
     if not text:
         return "", 0.0
     # Always in its own look: a list sets its labels outside the paragraph's own function.
     code = f"{look_name(context.template, look)}({emit.literal(text)})"
-    return code, width_bound(text) * look.size + max(look.tracking, 0.0) * len(text)
+    return code, width_bound(text) * look.face.breadth * look.size + max(look.tracking, 0.0) * len(text)
 
 
 def _name(context: Context, read: Paragraph, kind: str) -> str:
@@ -212,10 +226,18 @@ def _name(context: Context, read: Paragraph, kind: str) -> str:
     return name
 
 
+def _all_aligned(read: Paragraph) -> bool:
+    """Whether lines with tabs that have places of their own have no others."""
+    own = [line for line, _ in read.content.aligned]
+    return not read.label and all(
+        len(line) - 1 == sum(each is line for each in own) for line in own)
+
+
 def _overhang(read: Paragraph) -> float:
     """How far a right-hand tab stop lies outside the text, as in many a footer."""
     if not read.content.tabbed:
         return 0.0
     room = read.width - read.format.left - read.format.right
-    reach = [stop.position for stop in read.format.stops if stop.kind != "left"]
+    reach = [stop.position for stop in (*read.format.stops, *(
+        _aligned(read, tab) for _, tab in read.content.aligned)) if stop.kind != "left"]
     return max(0.0, max(reach, default=0.0) - room)

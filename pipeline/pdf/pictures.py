@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.pdf import rasters
 from pipeline.pdf.emit import literal, pt
 from pipeline.pdf.geometry import MOST
 from pipeline.pdf.positions import EMU
+from pipeline.pdf.rasters import Crop
 from pipeline.pdf.xml import PIC, WP, A, R, local
 
 if TYPE_CHECKING:
@@ -15,16 +17,10 @@ if TYPE_CHECKING:
 
     from pipeline.pdf.context import Context
 
-_KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _PLAIN_NAME = re.compile(r"[A-Za-z]{1,20}\d{0,6}\.[A-Za-z]{2,5}")
-_WHOLE = 100_000
-"""What a crop's numbers are shares of."""
 
 MAX_PIXELS = 100_000_000
 """Points of all the pictures in a document's text: each takes three or four bytes of memory."""
-
-Crop = tuple[float, float, float, float]
-"""The shares taken away at the left, top, right and bottom."""
 
 
 def picture(context: Context, holder: Element) -> str | None:
@@ -39,7 +35,7 @@ def picture(context: Context, holder: Element) -> str | None:
     if data is None:
         context.refuse("pdf-udenfor" if external else "pdf-billede-mangler")
         return None
-    kind = next((kind for start, kind in _KINDS if data.startswith(start)), None)
+    kind = rasters.kind_of(data)
     if kind is None:
         context.refuse("pdf-billede-format")
         return None
@@ -55,6 +51,19 @@ def picture(context: Context, holder: Element) -> str | None:
         return None
     if not _fits(context, holder, target, data):
         context.refuse("pdf-billede-stoerrelse", navn=_name(target))
+        return None
+    try:
+        data = rasters.bare(data)
+    except ValueError:
+        context.refuse("pdf-billede-fil")
+        return None
+    try:
+        data, crop = rasters.cut(data, crop) if any(crop) else (data, crop)
+    except ValueError:
+        context.refuse("pdf-billede-afskaaret")
+        return None
+    if rasters.for_print(data):
+        context.refuse("pdf-billede-farver")
         return None
     image = _image(holder, context.store.put(data, kind), crop, "" if decorative else alternative)
     return f"pdf.artifact({image})" if decorative and not context.running else image
@@ -81,21 +90,8 @@ def _fits(context: Context, holder: Element, target: str, data: bytes) -> bool:
     if extent is None or not all(
             0 < int(extent.get(side) or 0) <= MOST * EMU for side in ("cx", "cy")):
         return False
-    context.pixels[target] = pixels(data)
+    context.pixels[target] = rasters.pixels(data)
     return sum(context.pixels.values()) <= MAX_PIXELS
-
-
-def pixels(data: bytes) -> int:
-    """How many points a PNG or JPEG says that it has; none where it does not say."""
-    if data.startswith(_KINDS[0][0]):
-        return int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big")
-    at = 2
-    while at + 9 < len(data) and data[at] == 0xFF:
-        if 0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC):
-            return int.from_bytes(data[at + 5:at + 7], "big") * int.from_bytes(
-                data[at + 7:at + 9], "big")
-        at += 2 + int.from_bytes(data[at + 2:at + 4], "big")
-    return 0
 
 
 def _crop(holder: Element) -> Crop:
@@ -104,14 +100,18 @@ def _crop(holder: Element) -> Crop:
     if element is None:
         return 0.0, 0.0, 0.0, 0.0
     left, top, right, bottom = (
-        int(element.get(side) or 0) / _WHOLE for side in ("l", "t", "r", "b"))
+        _share(element.get(side) or "0") for side in ("l", "t", "r", "b"))
     return left, top, right, bottom
+
+
+def _share(value: str) -> float:
+    return float(value[:-1]) / 100 if value.endswith("%") else int(value) / rasters.WHOLE
 
 
 def _refused(context: Context, holder: Element, crop: Crop) -> bool:
     """Refuse what would make another picture of it."""
     before = len(context.refusals)
-    if min(crop) < 0 or crop[0] + crop[2] >= 1 or crop[1] + crop[3] >= 1:
+    if not all(0 <= share < 1 for share in crop) or crop[0] + crop[2] >= 1 or crop[1] + crop[3] >= 1:
         context.refuse("pdf-billede-beskaaret")
     shape = holder.find(f".//{PIC}spPr")
     form = shape.find(A + "xfrm") if shape is not None else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.pdf import emit, fonts
+from pipeline.pdf import emit
 from pipeline.pdf.content import Content, cases
 from pipeline.pdf.context import Context
-from pipeline.pdf.fields import NUMBERS, Field
+from pipeline.pdf.fields import NUMBERED, Field
 from pipeline.pdf.formats import Format, interned, look_name
 from pipeline.pdf.looks import Look
 
+_LISTING = frozenset({"TOC", "TOA"})
 LONGEST = 20_000
 """Characters of one word: it is broken between any two, and each takes its time."""
 
@@ -28,13 +29,13 @@ class Pieces:
         self._text = ""
         self.look = format.base
         self.links: list[str | None] = []
-        self.fields: list[Field] = []
+        self.fields: list[Field] = context.fields
 
     def put(self, text: str, look: Look) -> None:
         """Add text; runs that look the same are set as one."""
         if not text:
             return
-        if self.fields and self._swallows(look):
+        if self.fields and self._swallows(text, look):
             return
         if look is not self.look:
             self.flush()
@@ -43,20 +44,27 @@ class Pieces:
                 self.context.refuse_all(look.issues)
         elif look.issues and not self._text:
             self.context.refuse_all(look.issues)
-        if look.font and not (look.font.lower() in fonts.BOX_FONTS and set(text) <= fonts.BOXES):
-            self.context.refuse("pdf-skrift", navn=look.font)
         if not text.isspace():
             self.context.rooms.append(self.ems)
         self._text += text
 
-    def _swallows(self, look: Look) -> bool:
+    def _swallows(self, text: str, look: Look) -> bool:
         """Whether a field takes this text: as its instruction, or as a result it replaces."""
         current = self.fields[-1]
-        if not current.in_result:
+        if any(not each.in_result for each in self.fields):
             return True
-        if current.name in NUMBERS:
-            current.pieces = [self.styled("", look)]
+        if current.name in NUMBERED or current.form:
+            self.flush()
+            self.look = look
+            current.pieces.append(text)
             return True
+        if len(self.content.chunks[-1][-1]) > 1 and any(
+                each.name in _LISTING for each in self.fields):
+            # What these words are decides: another letter's may be none of its shape.
+            self.context.verbatim = False
+            if text.strip().isdigit():
+                # A page number that nobody works out may be another one here.
+                self.context.refuse("pdf-felt", navn=current.name)
         return False
 
     def flush(self) -> None:
@@ -72,6 +80,8 @@ class Pieces:
 
     def styled(self, text: str, look: Look, code: str = "") -> str:
         """Text, or ready code, in this look."""
+        if not look.font.plain:
+            self.context.sets(text, look.font)
         if look.capitals:
             self.context.verbatim = False
         if look.capitals == "caps":

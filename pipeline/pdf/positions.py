@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.placing import Spot
-from pipeline.pdf.xml import WP, local, points
+from pipeline.pdf.xml import MC, WP, local, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -95,12 +95,19 @@ def of_anchor(anchor: Element, page: Geometry, cell: float) -> Spot | str:
         wrap = "behind"
     if anchor.get("simplePos") in ("1", "true"):
         return "simplePos"
-    axes = [_anchor_axis(anchor.find(WP + name)) for name in ("positionH", "positionV")]
+    axes = [_anchor_axis(_position(anchor, name)) for name in ("positionH", "positionV")]
     across, down = axes
     if across is None or down is None:
         return "positionH" if across is None else "positionV"
     return spot(page, across, down, (size[0], size[1]), wrap,
                 int(anchor.get("distB") or 0) / EMU, cell)
+
+
+def _position(anchor: Element, name: str) -> Element | None:
+    """What says where it stands; what newer programs count in percent, others are told in units."""
+    own = anchor.find(WP + name)
+    return own if own is not None else anchor.find(
+        f"{MC}AlternateContent/{MC}Fallback/{WP}{name}")
 
 
 def _anchor_axis(element: Element | None) -> Axis | None:

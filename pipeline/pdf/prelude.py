@@ -1,20 +1,35 @@
-"""The part of the Typst source that is the same in every document."""
+"""The part of the Typst source that is the same in every document.
+
+Typst remembers what it has set by its styles too, and where in the source they were given: all
+that gives styles stands here, or among the definitions of a template, never in a letter's own source.
+"""
 
 from __future__ import annotations
+
+from pipeline.pdf.emit import Registry, family
+from pipeline.pdf.images import Store
 
 # Line heights are Word's: no leading, and every run carries its own top and bottom edge.
 # Lines are broken one by one, as Word does, and never hyphenated.
 PRELUDE = """\
-#set text(font: ("Arimo", "DejaVu Sans Mono"), hyphenate: false, ligatures: false, \
-overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
-#set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
-#set block(above: 0pt, below: 0pt)
-#set enum(indent: 0pt, body-indent: 0pt, number-align: start + top)
-#set list(indent: 0pt, body-indent: 0pt)
-#set table(inset: 0pt, stroke: none)
-#set grid(inset: 0pt, stroke: none)
-#set underline(evade: false)
-#show heading: it => it.body
+#let set-up(lang, region, body) = {
+  set text(lang: lang, region: region, font: FAMILY, fallback: false, hyphenate: false,
+    ligatures: false, overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
+  set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
+  set block(above: 0pt, below: 0pt)
+  set enum(indent: 0pt, body-indent: 0pt, number-align: start + top)
+  set list(indent: 0pt, body-indent: 0pt)
+  set table(inset: 0pt, stroke: none)
+  set grid(inset: 0pt, stroke: none)
+  set underline(evade: false)
+  show heading: it => it.body
+  body
+}
+#let at(g, b) = block(width: 100%, above: g, b)
+#let at-next(g, b) = block(width: 100%, above: g, sticky: true, b)
+#let whole(b) = block(breakable: false, b)
+#let numbered(s, labels, ..items) = enum(spacing: s,
+  numbering: (..n) => labels.at(n.pos().last() - 1), ..items)
 #let gap(g) = block(width: 100%, height: g)
 #let brk(s) = s.clusters().join(box())
 #let spot-here(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true,
@@ -83,6 +98,24 @@ overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
     if found.len() > 0 { block(width: 100%, height: height, found.first().value) }
   }
 }
+#let page-value() = here().page()
 #let page-number() = context counter(page).display("1")
+#let page-of(label, stored) = context {
+  let found = query(label)
+  if found.len() == 0 { stored } else { str(found.first().location().page()) }
+}
 #let page-count() = context str(counter(page).final().first())
-"""
+""".replace("FAMILY", family("Arimo"))
+
+
+def opening(registry: Registry, store: Store | None, language: str) -> str:
+    """What a document's source begins with: all that it shares with others of its template.
+
+    With a store, most of that stands in a file there: Typst reads it once. Without one, which is
+    for a document that hardly has others beside it, it stands in the source itself.
+    """
+    older, newer = registry.settled()
+    shared = PRELUDE + older
+    if store is not None:
+        shared = f'#import "{store.put(shared.encode(), "typ")}": *\n'
+    return f"{shared}{newer}#show: set-up.with({language})\n"

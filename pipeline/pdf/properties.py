@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pipeline.pdf.colours import mixed
 from pipeline.pdf.xml import VAL, W, attributes, local, on
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ Props = dict[str, str]
 TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "vanish")
 SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "top": "top",
          "bottom": "bottom", "between": "between", "insideH": "insideH", "insideV": "insideV"}
+
+
+_DOTTED = {f"pct{share}": (share + (share in (12, 37, 62, 87)) / 2) / 100 for share in (
+    5, 10, 12, 15, 20, 25, 30, 35, 37, 40, 45, 50, 55, 60, 62, 65, 70, 75, 80, 85, 87, 90, 95)}
 
 
 def read(element: Element | None, readers: dict[str, Callable[[Element, Props], None]]) -> Props:
@@ -54,14 +59,16 @@ def border(element: Element) -> str:
 
 
 def shade(element: Element, props: Props) -> None:
-    """A `w:shd`: a plain fill; a pattern is refused."""
+    """A `w:shd`: a plain fill, or one dotted so finely that it looks plain; others are refused."""
     props.pop("!pdf-moenster", None)
     value = element.get(VAL) or "clear"
     if value == "solid":
         props["shd"] = element.get(W + "color") or "auto"
     else:
         props["shd"] = element.get(W + "fill") or "auto"
-        if value not in ("clear", "nil"):
+        if (share := _DOTTED.get(value)) is not None:
+            props["shd"] = mixed(props["shd"], element.get(W + "color") or "auto", share)
+        elif value not in ("clear", "nil"):
             props["!pdf-moenster"] = "1"
 
 
@@ -161,8 +168,7 @@ def _character_spacing(element: Element, props: Props) -> None:
 
 
 def _text_border(element: Element, props: Props) -> None:
-    plain = element.get(VAL) in ("none", "nil", None)
-    props["!pdf-tekstvirkning"] = "" if plain else "bdr"
+    props["bdr"] = border(element)
 
 
 def _foreign(element: Element, props: Props) -> None:
@@ -178,7 +184,8 @@ def _named(table: dict[Callable[[Element, Props], None], str]) -> dict[
 
 
 _PARAGRAPH = _named({
-    _switch: "keepNext keepLines pageBreakBefore widowControl contextualSpacing",
+    _switch: "keepNext keepLines pageBreakBefore widowControl contextualSpacing "
+             "snapToGrid",
     _value: "pStyle jc outlineLvl",
     _parts: "spacing",
     _indent: "ind",
@@ -188,10 +195,10 @@ _PARAGRAPH = _named({
     _numbering: "numPr",
     _frame: "framePr",
     _refuse_on("pdf-hoejre-mod-venstre"): "bidi",
-    _refuse_unless("pdf-tekstretning", "lrTb", "lr"): "textDirection",
+    _refuse_unless("pdf-tekstretning", "lrTb", "tb"): "textDirection",
     _refuse("pdf-sporede-aendringer"): "pPrChange",
     _ignore: "rPr sectPr suppressLineNumbers suppressAutoHyphens kinsoku wordWrap overflowPunct "
-             "topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid textAlignment "
+             "topLinePunct autoSpaceDE autoSpaceDN adjustRightInd textAlignment "
              "cnfStyle divId textboxTightWrap suppressOverlap mirrorIndents",
 })
 

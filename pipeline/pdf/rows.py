@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.context import Context
-from pipeline.pdf.properties import Props
+from pipeline.pdf.properties import SIDES, Props, border
 from pipeline.pdf.xml import VAL, W, local, on, points
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class Row:
     rule: str = "auto"
     header: bool = False
     whole: bool = False
+    margins: Element | None = None
+    """The cell margins that the row has instead of the table's."""
+    borders: Props = field(default_factory=dict)
+    """The borders that the row has instead of the table's, by side."""
 
 
 def read_rows(context: Context, element: Element) -> list[Row]:
@@ -110,9 +114,8 @@ def _row(context: Context, number: int, element: Element) -> Row:
             context.refuse("pdf-tabel-celleafstand")
         elif name == "hidden" and on(option):
             context.refuse("pdf-tabel-raekke")
-    exceptions = element.find(W + "tblPrEx")
-    if exceptions is not None and any(local(child) != "tblLook" for child in exceptions):
-        context.refuse("pdf-tabel-raekke")
+    for exception in element.iterfind(W + "tblPrEx/*"):
+        _except(context, row, exception)
     at = before
     if before:
         row.cells.append(Cell(0, before, None))
@@ -123,6 +126,22 @@ def _row(context: Context, number: int, element: Element) -> Row:
     if after:
         row.cells.append(Cell(at, after, None))
     return row
+
+
+def _except(context: Context, row: Row, exception: Element) -> None:
+    """What a row has instead of what its table says."""
+    name = local(exception)
+    if name == "tblCellMar":
+        row.margins = exception
+    elif name == "tblBorders":
+        row.borders = {SIDES.get(local(side), local(side)): border(side) for side in exception}
+    elif name == "tblPrExChange":
+        context.refuse("pdf-sporede-aendringer")
+    elif not (name in ("tblW", "tblLayout", "tblLook") or (
+            name == "tblCellSpacing" and not points(exception.get(W + "w"))) or (
+            name == "shd" and exception.get(W + "fill", "auto") == "auto"
+            and exception.get(VAL, "clear") in ("clear", "nil"))):
+        context.refuse("pdf-tabel-raekke")
 
 
 def _span(element: Element) -> int:

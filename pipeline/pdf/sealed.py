@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx, pack
-from pipeline.pdf.refusal import Refusals
+from pipeline.errors import DocumentRefused
+from pipeline.pdf import cropped, rasters
+from pipeline.pdf.place import Place, named, told
+from pipeline.pdf.quoting import quoted
+from pipeline.pdf.refusal import Refusals, final
 from pipeline.pdf.vocabulary import CODES
 from pipeline.pdf.xml import WP, W, parse
 
@@ -31,11 +35,11 @@ _CALLED = re.compile(r"url\(([^)]*)\)|@import\s+([^;]+)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def sealed(docx: Docx) -> bytes:
+def sealed(docx: Docx, *, quoting: bool = False) -> bytes:
     """The document, packed anew from the parts that were looked at.
 
     Raises DocumentRefused with everything that would be fetched from elsewhere, or that another
-    reader than the one who wrote it must not see.
+    reader than the one who wrote it must not see; where `quoting`, with words around each place.
     """
     refusals = Refusals()
     parts = dict(docx.parts)
@@ -43,13 +47,51 @@ def sealed(docx: Docx) -> bytes:
         if name.endswith(".rels"):
             parts[name] = _relations(name, data, refusals)
         elif name.endswith(".xml"):
-            _story(name, parse(name, data), refusals)
+            _story(name, parse(name, data), refusals, quoting)
         elif data.lstrip()[:1] == b"<" or data[:2] in _UTF16:
-            _picture(name, parse(name, data), refusals)
+            root = parse(name, data)
+            # Whatever it is called, another part may name it as its text.
+            (_story if root.tag.startswith(W) else _picture)(name, root, refusals, quoting)
         elif data[:2] == b"\x1f\x8b":
             refusals.add("pdf-billede-format", name)
-    refusals.check()
+        elif rasters.kind_of(data):
+            parts[name] = _bare(name, data, refusals)
+    for name, data in docx.parts.items():
+        if name.endswith(".xml") and (b"srcRect" in data or b"crop" in data):
+            _uncover(name, parts, refusals, quoting)
+    if len(refusals):
+        raise DocumentRefused(map(final, refusals))
     return pack(parts)
+
+
+def _bare(name: str, data: bytes, refusals: Refusals) -> bytes:
+    """A picture without what its file says of it."""
+    try:
+        return rasters.bare(data)
+    except ValueError:
+        refusals.add("pdf-billede-fil", name)
+        return data
+
+
+def _uncover(name: str, parts: dict[str, bytes], refusals: Refusals, quoting: bool) -> None:
+    """One part with the pictures in it that are cropped cut to what they show."""
+    from lxml import etree
+
+    folder, _, stem = name.rpartition("/")
+    links = f"{folder}/_rels/{stem}.rels"
+    if links not in parts:
+        return
+    root, relations = parse(name, parts[name]), parse(links, parts[links])
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(W + "p"), 1)}
+
+    def refuse(holder: Element) -> None:
+        number = next((numbers[above] for above in holder.iterancestors(W + "p")), 0)
+        refusals.add("pdf-billede-afskaaret", _place(name, number, holder, quoting))
+
+    if cropped.uncover(name, root, relations, parts, refuse):
+        for part, tree in ((name, root), (links, relations)):
+            parts[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8",
+                                         standalone=True)
 
 
 def _relations(name: str, data: bytes, refusals: Refusals) -> bytes:
@@ -74,24 +116,33 @@ def _relations(name: str, data: bytes, refusals: Refusals) -> bytes:
         if changed else data
 
 
-def _story(name: str, root: Element, refusals: Refusals) -> None:
+def _story(name: str, root: Element, refusals: Refusals, quoting: bool) -> None:
     """One part's text: nothing tracked, nothing fetched, no picture without words."""
     number = 0
     for element in root.iter(W + "p", WP + "docPr", _IMAGE, *_TRACKED):
-        place = f"{name}, afsnit {number}" if number else name
         if element.tag == W + "p":
             number += 1
         elif element.tag in _TRACKED:
-            refusals.add("pdf-sporede-aendringer", place)
+            refusals.add("pdf-sporede-aendringer", _place(name, number, element, quoting))
         elif not _described(element):
-            refusals.add("pdf-billede-alternativ-tekst", place)
-    for place, instruction in _fields(name, root):
+            refusals.add("pdf-billede-alternativ-tekst", _place(name, number, element, quoting))
+    for number, element, instruction in _fields(root):
+        place = _place(name, number, element, quoting)
         word = instruction.split()[0].upper() if instruction.split() else ""
         link = _TARGET.search(instruction)
         if word in _FETCHING:
             refusals.add("pdf-felt", place, navn=word)
         elif link is not None and link[1] and not _SCHEMES.fullmatch(link[1]):
             refusals.add("pdf-link", place)
+
+
+def _place(name: str, number: int, element: Element, quoting: bool) -> Place:
+    """Where an element of a part stands."""
+    if not number:
+        return Place(named(name))
+    around = next(element.iterancestors(W + "p"), None)
+    words = quoted(around, element) if quoting and around is not None else ""
+    return Place.at(f"{named(name)}, afsnit {number}", told(name, number), words)
 
 
 def _described(drawing: Element) -> bool:
@@ -105,27 +156,28 @@ def _described(drawing: Element) -> bool:
         (drawing.get(key) or "").strip() for key in ("descr", "title"))
 
 
-def _fields(name: str, root: Element) -> Iterator[tuple[str, str]]:
-    """Every field's instruction with its place; one may be written in many pieces."""
-    number, opened = 0, list[tuple[str, list[str]]]()
+def _fields(root: Element) -> Iterator[tuple[int, Element, str]]:
+    """Every field's paragraph, mark and instruction; one may be written in many pieces."""
+    number = 0
+    opened: list[tuple[int, Element, list[str]]] = []
     for element in root.iter(W + "p", W + "fldSimple", W + "fldChar", W + "instrText"):
         if element.tag == W + "p":
             number += 1
         elif element.tag == W + "fldSimple":
-            yield f"{name}, afsnit {number}", element.get(W + "instr") or ""
+            yield number, element, element.get(W + "instr") or ""
         elif element.tag == W + "instrText":
-            for _, pieces in opened:
+            for _, _, pieces in opened:
                 pieces.append(element.text or "")
         elif element.get(W + "fldCharType") == "begin":
-            opened.append((f"{name}, afsnit {number}", []))
+            opened.append((number, element, []))
         elif element.get(W + "fldCharType") == "end" and opened:
-            place, pieces = opened.pop()
-            yield place, "".join(pieces)
-    for place, pieces in opened:
-        yield place, "".join(pieces)
+            begun, mark, pieces = opened.pop()
+            yield begun, mark, "".join(pieces)
+    for begun, mark, pieces in opened:
+        yield begun, mark, "".join(pieces)
 
 
-def _picture(name: str, root: Element, refusals: Refusals) -> None:
+def _picture(name: str, root: Element, refusals: Refusals, _quoting: bool) -> None:
     """A drawing written as XML shows nothing but what it holds itself."""
     for element in root.iter():
         targets = [str(value) for key, value in element.attrib.items()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.pdf import pages
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import pt
-from pipeline.pdf.footnotes import form_of, unusual
+from pipeline.pdf.footnotes import Form, form_of
 from pipeline.pdf.geometry import PLAIN, Geometry, geometry
 from pipeline.pdf.pages import PLAIN as PLAIN_NUMBERS
 from pipeline.pdf.pages import Numbers
@@ -26,9 +26,15 @@ class Section:
     geometry: Geometry = PLAIN
     running: dict[str, str] = field(default_factory=dict)
     title_page: bool = False
+    two_sided: bool = False
+    """Whether pages of even number have headers and footers of their own."""
     kind: str = "nextPage"
     numbers: Numbers = PLAIN_NUMBERS
     border: str = ""
+    grid: float = 0.0
+    """How far apart a grid holds lines, in points; 0 where there is none."""
+    notes: dict[str, Form] = field(default_factory=dict)
+    """What it says of its footnotes and endnotes, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,11 @@ def own_of(sections: Iterable[Section]) -> Own:
 
 def read_section(context: Context, element: Element | None, before: Section | None) -> Section:
     """A `w:sectPr`; headers it does not name are those of the section before."""
+    notes = dict(context.template.settings.notes)
     if element is None:
-        return Section()
+        return Section(notes=notes)
     running = dict(before.running) if before is not None else {}
-    title_page, kind, numbers, border = False, "nextPage", PLAIN_NUMBERS, ""
+    title_page, kind, numbers, border, grid = False, "nextPage", PLAIN_NUMBERS, "", 0.0
     page = geometry(element)
     for child in element:
         name = local(child)
@@ -66,11 +73,17 @@ def read_section(context: Context, element: Element | None, before: Section | No
             numbers = pages.numbers(context, child)
         elif name == "pgBorders":
             border = pages.border(context, child, page)
+        elif name == "docGrid":
+            grid = pages.grid(context, child)
+        elif name in ("footnotePr", "endnotePr"):
+            notes[name[:-2]] = {**notes.get(name[:-2], {}), **form_of(child)}
         else:
             _refuse(context, name, child)
-    if context.template.settings.even_and_odd and any("even" in key for key in running):
-        context.refuse("pdf-lige-ulige")
-    section = Section(page, running, title_page, kind, numbers, border)
+    settings = context.template.settings
+    if settings.mirrored and page.left != page.right:
+        context.refuse("pdf-sektion", navn="mirrorMargins")
+    section = Section(page, running, title_page, settings.even_and_odd, kind, numbers, border, grid,
+                      notes)
     if not page.usable:
         context.refuse("pdf-sidestoerrelse")
     if before is not None:
@@ -78,10 +91,10 @@ def read_section(context: Context, element: Element | None, before: Section | No
     return section
 
 
-def page_rule(
+def page_code(
     section: Section, names: dict[str, str], start: str, extra: dict[str, float], own: Own,
 ) -> str:
-    """The `set page` of a section; `names` are the labels of its headers and footers.
+    """The function that sets a section's pages: (body); `names` label its headers and footers.
 
     What no section of the document has of its `own` is not spoken of.
     """
@@ -100,21 +113,37 @@ def page_rule(
     for side, edge, distance in (("header", "top", page.header), ("footer", "bottom", page.footer)):
         default = _reference(f"{side} default", names, extra)
         first = _reference(f"{side} first", names, extra) if section.title_page else "none"
-        if section.title_page and first == "none" and default != "none":
+        if section.title_page and first == "none" and (default != "none" or section.two_sided):
             first = "(<nothing>, 0pt)"
-        if default == first == "none":
+        even = _reference(f"{side} even", names, extra) if section.two_sided else "none"
+        if default == first == even == "none":
             parts.append(f"{side}: none")
             continue
+        shown = f"if calc.even(page-value()) {{ {even} }} else {{ {default} }}" if (
+            section.two_sided) else default
         parts.append(f"{side}: context align({edge}, pad({edge}: {pt(distance)}, "
-                     f"running(<{start}>, {first}, {default})))")
-    mark = section.numbers.mark() if own.numbers else ""
-    return f"#set page({', '.join(parts)})\n{mark}"
+                     f"running(<{start}>, {first}, {shown})))")
+    marks = [*(section.numbers.marks() if own.numbers else []), f"[#metadata(none)<{start}>]"]
+    # What stands first tells Typst which pages these are: here, it is the same in every letter.
+    return f"body => {{set page({', '.join(parts)});{';'.join(marks)};body}}"
 
 
 def text_top(section: Section, extra: dict[str, float]) -> float:
     """How far below the page's top its text begins: below a header that is higher than its margin."""
     page = section.geometry
-    return max(page.top, page.header + extra.get("header default", 0.0))
+    top = max(page.top, page.header + extra.get("header default", 0.0))
+    # A grid stands in the middle of the page.
+    return top + (page.height - top - page.bottom) % section.grid / 2 if section.grid else top
+
+
+def uneven(section: Section, extra: dict[str, float]) -> bool:
+    """Whether the text of even pages would begin, or end, elsewhere than that of the others."""
+    page = section.geometry
+    return section.two_sided and any(
+        abs(max(margin, distance + extra.get(f"{side} default", 0.0))
+            - max(margin, distance + extra.get(f"{side} even", 0.0))) > 0.01
+        for side, margin, distance in (("header", page.top, page.header),
+                                       ("footer", page.bottom, page.footer)))
 
 
 def first_page_shift(section: Section, extra: dict[str, float]) -> list[str]:
@@ -147,19 +176,14 @@ def _refuse(context: Context, name: str, element: Element) -> None:
         context.refuse("pdf-spalter")
     elif name == "lnNumType":
         context.refuse("pdf-linjenumre")
-    elif name in ("footnotePr", "endnotePr") and (
-            unusual(form := form_of(element)) or "numFmt" in form):
-        context.refuse("pdf-note")
     elif name == "sectPrChange":
         context.refuse("pdf-sporede-aendringer")
     elif name == "vAlign" and element.get(VAL) not in ("top", None):
         context.refuse("pdf-sektion", navn=name)
-    elif name == "textDirection" and element.get(VAL) not in ("lrTb", "lr", None):
+    elif name == "textDirection" and element.get(VAL) not in ("lrTb", "tb", None):
         context.refuse("pdf-tekstretning")
     elif name in ("bidi", "rtlGutter") and on(element):
         context.refuse("pdf-hoejre-mod-venstre")
-    elif name == "docGrid" and element.get(W + "type") not in (None, "default"):
-        context.refuse("pdf-sektion", navn=name)
 
 
 def _refuse_kind(context: Context, section: Section, before: Section) -> None:

@@ -18,11 +18,13 @@ _GLYPHS = re.compile(rb"\d+ beginbfchar\n((?:<[0-9A-F]{4}> <(?:[0-9A-F]{4})+>\n)
 _GLYPH = re.compile(rb"<(\w+)> <(\w+)>")
 
 # A string may hold parentheses that match; others are escaped. What stands between strings only
-# moves them apart.
+# moves them apart. Text that runs leftward is drawn, and read, from left to right as the rest.
 _STRING = rb"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)|<[0-9A-F]*+>"
+_LEFTWARD = rb"(?:/Span<</ActualText\((?:\\05[01]|[^\w()\\])\)>>BDC)?(?:/ReversedChars BMC)?"
+"""Before words that run leftward, and before a bracket that is drawn the other way round in them."""
 _BLOCK = re.compile(
-    rb"BT 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm(\[(?:" + _STRING + rb"|[-\d.]++)*+\]TJ|(?:"
-    + _STRING + rb")Tj)\nET\n")
+    rb"(?:BT|(?:EMC\n)*EMC|)" + _LEFTWARD + rb" 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm(\[(?:" + _STRING
+    + rb"|[-\d.]++)*+\]TJ|(?:" + _STRING + rb")Tj)\n(?:(?:EMC\n)*ET\n)?")
 _ALTERNATIVE = re.compile(rb"(?<=/MCID )\d+/Alt(?:" + _STRING + rb")(?=>>BDC\n)")
 _PIECE = re.compile(_STRING)
 _ODD = re.compile(rb"\\(?![0-3][0-7][0-7]|[nrtbf])")

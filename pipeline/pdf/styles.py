@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
+DEEPEST = 200
+"""Styles that one is based on."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableLook:
     """What a table style says under one condition ("" is the whole table)."""
@@ -57,12 +61,19 @@ class Styles:
                     self.defaults[style.kind] = style.id
 
     def chain(self, style_id: str, kind: str) -> tuple[Style, ...]:
-        """The style and what it is based on, the root first; unknown ids give the default."""
+        """The style and what it is based on, the root first; unknown ids give the default.
+
+        Raises ValueError where it is based on more styles than anybody makes.
+        """
         style = self._styles.get(style_id)
         if style is None or style.kind != kind:
             style = self._styles.get(self.defaults.get(kind, ""))
         found: list[Style] = []
-        while style is not None and style not in found:
+        met: set[str] = set()
+        while style is not None and style.id not in met:
+            if len(found) == DEEPEST:
+                raise ValueError("too many styles based on each other")
+            met.add(style.id)
             found.append(style)
             style = self._styles.get(style.based_on)
         return tuple(reversed(found))

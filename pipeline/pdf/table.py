@@ -6,28 +6,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.pdf import blocks, borders, frames
-from pipeline.pdf.boxes import stroke
 from pipeline.pdf.context import Context
-from pipeline.pdf.emit import array, colour, pt
+from pipeline.pdf.emit import array, colour, joined, pt
 from pipeline.pdf.formats import Surroundings
 from pipeline.pdf.paragraph import Paragraph
 from pipeline.pdf.placing import Placed
 from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.rows import Cell, Row
+from pipeline.pdf.strokes import stroke
 from pipeline.pdf.tablestyle import TableFormat, read_table
 from pipeline.pdf.xml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MAX_DEPTH = 2
+MAX_DEPTH = 6
+"""How many tables may stand in each other: each that has heights is measured before it is set."""
 
 
 def set_table(
     context: Context, element: Element, around: Surroundings, width: float,
 ) -> blocks.Table | Placed:
     """One `w:tbl` as code, in its place in the text or at a place of its own."""
-    place = context.place_of(context.number + 1)
+    place = context.place_of(context.number + 1, element)
+    context.tables += not context.depth
     context.depth += 1
     try:
         if context.depth > MAX_DEPTH:
@@ -59,6 +61,8 @@ class _Setter:
 
     def __post_init__(self) -> None:
         self.edges = borders.resolve(self.table)
+        for kind in self.edges.unknown:
+            self.context.refuse("pdf-kant", navn=kind)
         layout = not self.table.headers and (not self.edges.any or _says_one_thing(self.table))
         self.kind = "grid" if layout or self.context.running else "table"
 
@@ -75,7 +79,7 @@ class _Setter:
         parts += body
         code = f"{self.kind}({', '.join(parts)})"
         if table.together:
-            code = f"block(breakable: false, {code})"
+            code = f"whole({code})"
         if table.align in ("center", "right"):
             return f"align({table.align}, {code})"
         return f"pad(left: {pt(table.indent)}, {code})" if table.indent else code
@@ -103,7 +107,7 @@ class _Setter:
             top, bottom = top + before, bottom + after
         else:
             content = [*_gap(before), *content, *_gap(after)]
-        body = "{" + ";".join(content) + "}"
+        body = joined(content)
         room = row.height - top - bottom - top_border
         aligned = {"center": "left + horizon", "bottom": "left + bottom"}.get(cell.vertical, "")
         if row.rule == "exact" and cell.rows == 1:
@@ -116,7 +120,8 @@ class _Setter:
         options = [f"inset: (left: {pt(left)}, top: {pt(top + top_border)}, "
                    f"right: {pt(right)}, bottom: {pt(bottom + bottom_border)})"]
         options += self._options(row, cell, sides, aligned)
-        return f"{self.kind}.cell({', '.join(options)}, {body})"
+        form = f"{self.kind}.cell.with({', '.join(options)})"
+        return f"{self.context.template.registry.name('c', form)}({body})"
 
     def _options(self, row: Row, cell: Cell, sides: dict[str, str], aligned: str) -> list[str]:
         options = []

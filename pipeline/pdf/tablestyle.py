@@ -77,7 +77,8 @@ def _dress(
     if own is not None:
         _refuse_cell(context, own)
     cell.fill = _fill(context, own, look.fill)
-    cell.margins = _margins(own, style.margins)
+    usual = style.margins if row.margins is None else columns.margins(row.margins, style.margins)
+    cell.margins = _margins(own, usual)
     cell.vertical = _vertical(own, look.vertical)
     cell.styled = look.borders
     for side in own.iterfind(f"{W}tcBorders/*") if own is not None else ():
@@ -87,7 +88,7 @@ def _dress(
         else:
             cell.own[name] = properties.border(side)
     inside = Surroundings(look.paragraph, look.run,
-                          looks.is_dark(cell.fill) if cell.fill else around.dark)
+                          looks.is_dark(cell.fill) if cell.fill else around.dark, around.grid)
     room = sum(table.columns[cell.column:cell.column + cell.columns])
     cell.blocks = blocks.read(context, blocks.elements(context, element), inside,
                               max(room - cell.margins[0] - cell.margins[2], 1.0))
@@ -156,7 +157,7 @@ def _refuse_form(context: Context, direct: Element | None) -> None:
 def _refuse_cell(context: Context, own: Element) -> None:
     for child in own:
         name = local(child)
-        if name == "textDirection" and child.get(VAL) not in ("lrTb", "lr", None):
+        if name == "textDirection" and child.get(VAL) not in ("lrTb", "tb", None):
             context.refuse("pdf-tekstretning")
         elif name in ("hMerge", "tcFitText") and child.get(VAL) not in OFF:
             context.refuse("pdf-tabel-form")

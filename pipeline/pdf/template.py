@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.docx.package import Docx
+from pipeline.errors import Problem
+from pipeline.pdf.colours import Scheme
 from pipeline.pdf.emit import Registry
+from pipeline.pdf.fonts import Library
 from pipeline.pdf.footnotes import KINDS, form_of
 from pipeline.pdf.numbering import Numbering
 from pipeline.pdf.styles import Styles
-from pipeline.pdf.xml import VAL, A, W, on, parse, points
+from pipeline.pdf.typefaces import Typefaces, used_parts
+from pipeline.pdf.xml import VAL, W, on, parse, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -26,26 +30,33 @@ MAX_TEMPLATES = 32
 MAX_FORMATS = 4_000
 """Beyond this many remembered formats a template is read anew: direct formatting ran wild."""
 
-SHARED = ("word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/theme/theme1.xml")
+SHARED = ("word/styles.xml", "word/numbering.xml", "word/settings.xml")
 
 
 class Template:
-    """Styles, numbering, theme and settings, and everything worked out from them so far."""
+    """Styles, numbering, fonts and settings, and everything worked out from them so far."""
 
-    def __init__(self, docx: Docx) -> None:
-        self.styles = Styles(_root(docx, "word/styles.xml"))
-        self.numbering = Numbering(_root(docx, "word/numbering.xml"))
-        self.theme = _theme(_root(docx, "word/theme/theme1.xml"))
+    def __init__(self, docx: Docx, library: Library) -> None:
+        theme, _ = used_parts(docx.parts)
+        self.scheme = Scheme(_root(docx, theme), _root(docx, "word/settings.xml"))
+        self.styles = Styles(self._root(docx, "word/styles.xml"))
+        self.numbering = Numbering(self._root(docx, "word/numbering.xml"))
+        self.typefaces = Typefaces(library, docx.parts)
         self.settings = Settings(_root(docx, "word/settings.xml"))
         self.registry = Registry()
         self.memo: dict[object, object] = {}
         """Formats, looks and table styles by what they are made from."""
-        self.running: Recent[str] = Recent(128)
+        self.running: Recent[tuple[str, tuple[Problem, ...]]] = Recent(128)
         """Headers and footers as code, by their XML: most are the same in every letter."""
         self.shapes: Recent[Forms] = Recent(32)
         """Bodies as code without their words, by their XML without its words."""
         self.names: dict[object, str] = {}
         """Function names by what they set: the `id` of an interned look, a format's number."""
+
+    def _root(self, docx: Docx, part: str) -> Element | None:
+        """A part in plain colours."""
+        root = _root(docx, part)
+        return None if root is None else self.scheme.resolve(root, docx.parts[part])
 
     @property
     def full(self) -> bool:
@@ -60,6 +71,7 @@ class Forms:
 
     sections: tuple[tuple[Section, Form], ...] = ()
     heads: tuple[Heads, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 T = TypeVar("T")
@@ -96,7 +108,7 @@ class Settings:
         self.tab = 36.0
         self.sum_spacing = False
         self.compatibility = 12
-        self.even_and_odd = False
+        self.even_and_odd = self.mirrored = False
         self.notes: dict[str, dict[str, str]] = {}
         if root is None:
             return
@@ -106,6 +118,8 @@ class Settings:
         self.notes = {kind: form_of(root.find(f"{W}{kind}Pr")) for kind in KINDS}
         even = root.find(W + "evenAndOddHeaders")
         self.even_and_odd = even is not None and on(even)
+        mirrored = root.find(W + "mirrorMargins")
+        self.mirrored = mirrored is not None and on(mirrored)
         spacing = root.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
         self.sum_spacing = spacing is not None and on(spacing)
         for setting in root.iterfind(f"{W}compat/{W}compatSetting"):
@@ -116,7 +130,8 @@ class Settings:
 class Templates:
     """A bounded cache of templates, the least recently used leaving first."""
 
-    def __init__(self, size: int = MAX_TEMPLATES) -> None:
+    def __init__(self, library: Library, size: int = MAX_TEMPLATES) -> None:
+        self._library = library
         self._size = size
         self._lock = threading.Lock()
         self._known: OrderedDict[str, Template] = OrderedDict()
@@ -129,7 +144,7 @@ class Templates:
             if found is not None and not found.full:
                 self._known.move_to_end(key)
                 return found
-        made = Template(docx)
+        made = Template(docx, self._library)
         with self._lock:
             self._known[key] = made
             self._known.move_to_end(key)
@@ -137,11 +152,16 @@ class Templates:
                 self._known.popitem(last=False)
         return made
 
+    def forget(self, docx: Docx) -> None:
+        """Read the template of this document anew the next time."""
+        with self._lock:
+            self._known.pop(docx.template_key or shared_key(docx), None)
+
 
 def shared_key(docx: Docx) -> str:
     """A digest over the parts that a template's letters share."""
     total = hashlib.sha256()
-    for name in SHARED:
+    for name in (*SHARED, *used_parts(docx.parts)):
         data = docx.parts.get(name)
         total.update(f"{name} {'none' if data is None else len(data)}\n".encode())
         total.update(data or b"")
@@ -151,14 +171,3 @@ def shared_key(docx: Docx) -> str:
 def _root(docx: Docx, part: str) -> Element | None:
     data = docx.parts.get(part)
     return None if data is None else parse(part, data)
-
-
-def _theme(root: Element | None) -> dict[str, str]:
-    """The theme's Latin fonts by the names runs call them."""
-    names: dict[str, str] = {}
-    for kind in ("major", "minor") if root is not None else ():
-        latin = root.find(f".//{A}{kind}Font/{A}latin") if root is not None else None
-        if latin is not None:
-            for use in ("HAnsi", "Ascii"):
-                names[kind + use] = latin.get("typeface") or ""
-    return names

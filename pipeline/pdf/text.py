@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.docx.package import Docx
 from pipeline.pdf import fonts
 from pipeline.pdf.context import MAIN
-from pipeline.pdf.fields import NUMBERS
+from pipeline.pdf.fields import NUMBERED, form_text
 from pipeline.pdf.xml import MC, VAL, W, on, parse
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class _Reader:
         self.pieces: list[str] = []
         self._fields: list[str] = []
         self._results: list[bool] = []
+        self._forms: list[str] = []
 
     def walk(self, parent: Element) -> None:
         for child in parent:
@@ -105,7 +106,7 @@ class _Reader:
                 if not _hidden(child):
                     self.walk(child)
             elif tag == W + "fldChar":
-                self._field(child.get(W + "fldCharType") or "")
+                self._field(child)
             elif tag == W + "instrText":
                 if self._fields:
                     self._fields[-1] += child.text or ""
@@ -122,21 +123,24 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         inside = [name for name, open_result in zip(self._fields, self._results, strict=True)
-                  if not open_result or _number(name)]
+                  if not open_result or _number(name)] or [form for form in self._forms if form]
         if not inside:
             self.pieces.append(text)
 
-    def _field(self, kind: str) -> None:
+    def _field(self, mark: Element) -> None:
+        kind = mark.get(W + "fldCharType")
         if kind == "begin":
             self._fields.append("")
             self._results.append(False)
+            self._forms.append(form_text(mark))
         elif kind == "separate" and self._results:
             self._results[-1] = True
         elif kind == "end" and self._fields:
             instruction = self._fields.pop()
             self._results.pop()
-            if _number(instruction):
-                self.pieces.append(PAGE)
+            form = self._forms.pop()
+            if all(self._results) and (_number(instruction) or form):
+                self.pieces.append(form or PAGE)
 
     def _simple(self, element: Element) -> None:
         if _number(element.get(W + "instr") or ""):
@@ -145,7 +149,8 @@ class _Reader:
             self.walk(element)
 
 
-_PLAIN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+_PLAIN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011",
+          W + "ptab": "\t"}
 _BREAKS = frozenset(_PLAIN) - {W + "tab"}
 # What holds text, and what says that text is to be read otherwise; a tab stop has a tab's name.
 _TELLING = (W + "t", *_PLAIN, *REFERENCES, W + "sym", W + "fldChar", W + "fldSimple", W + "vanish",
@@ -154,7 +159,7 @@ _TELLING = (W + "t", *_PLAIN, *REFERENCES, W + "sym", W + "fldChar", W + "fldSim
 
 def _number(instruction: str) -> bool:
     words = instruction.split()
-    return bool(words) and words[0].upper() in NUMBERS
+    return bool(words) and words[0].upper() in NUMBERED
 
 
 def _hidden(run: Element) -> bool:

@@ -9,7 +9,8 @@ from pipeline.pdf.formats import Surroundings
 from pipeline.pdf.looks import is_dark
 from pipeline.pdf.pictures import effects
 from pipeline.pdf.positions import EMU
-from pipeline.pdf.xml import WP, WPS, A, W
+from pipeline.pdf.shapes import line, paint, turned
+from pipeline.pdf.xml import WP, WPS, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
 _ALIGN = {"t": "", "ctr": "left + horizon", "b": "left + bottom"}
-_SCHEME = {"tx1": "000000", "dk1": "000000", "bg1": "FFFFFF", "lt1": "FFFFFF"}
 
 
 def textbox(context: Context, holder: Element) -> str | None:
@@ -32,9 +32,10 @@ def textbox(context: Context, holder: Element) -> str | None:
     if shape is None or content is None or form is None or extent is None or context.depth:
         context.refuse("pdf-tekstboks")
         return None
-    fill, stroke = _paint(form, shape, "fillRef"), _stroke(form, shape)
+    scheme = context.template.scheme
+    fill, stroke = paint(scheme, form, shape, "fillRef"), line(scheme, form, shape)
     align = _ALIGN.get(body.get("anchor") or "t") if body is not None else ""
-    if fill is None or stroke is None or align is None or _turned(form, body) or any(
+    if fill is None or stroke is None or align is None or turned(form) or _turned(body) or any(
             name != "ln" for name in effects(None, form)):
         context.refuse("pdf-tekstboks")
         return None
@@ -44,10 +45,12 @@ def textbox(context: Context, holder: Element) -> str | None:
         for name, usual in _INSETS.items())
     inside = Surroundings(dark=bool(fill) and is_dark(fill))
     context.depth += 1
+    around, context.fields = context.fields, []
     read = blocks.read(context, blocks.elements(context, content), inside,
                        max(width - left - right, 1.0))
     code = "{" + ";".join(blocks.set_blocks(context, read, closed=True)) + "}"
     context.depth -= 1
+    context.fields = around
     options = [f"width: {pt(width)}", f"inset: (left: {pt(left)}, top: {pt(top)}, "
                f"right: {pt(right)}, bottom: {pt(bottom)})"]
     # A box that grows with its text was saved as high as its text is in Word.
@@ -57,44 +60,8 @@ def textbox(context: Context, holder: Element) -> str | None:
     return f"block({', '.join(options)}, {f'align({align}, {code})' if align else code})"
 
 
-def _turned(form: Element, body: Element | None) -> bool:
-    """Whether the box, or the text in it, stands otherwise than upright in one column."""
-    frame = form.find(A + "xfrm")
-    if frame is not None and any(
-            frame.get(name, "0") not in ("0", "false") for name in ("rot", "flipH", "flipV")):
-        return True
+def _turned(body: Element | None) -> bool:
+    """Whether the text in a box stands otherwise than upright in one column."""
     return body is not None and (
         body.get("rot", "0") != "0" or body.get("vert", "horz") != "horz"
         or body.get("numCol", "1") not in ("0", "1") or bool(body.get("anchorCtr", "0") == "1"))
-
-
-def _paint(form: Element, shape: Element, style: str) -> str | None:
-    """The colour a shape or line is filled with, "" for none; None where it is not known."""
-    if form.find(A + "noFill") is not None:
-        return ""
-    solid = form.find(A + "solidFill")
-    if solid is None:
-        reference = shape.find(f"{WPS}style/{A}{style}")
-        other = any(form.find(A + name) is not None
-                    for name in ("gradFill", "blipFill", "pattFill", "grpFill"))
-        return None if other or (reference is not None and reference.get("idx") != "0") else ""
-    ink = next(iter(solid), None)
-    if ink is None or len(ink):
-        return None
-    if ink.tag == A + "srgbClr":
-        return ink.get("val")
-    return _SCHEME.get(ink.get("val") or "") if ink.tag == A + "schemeClr" else None
-
-
-def _stroke(form: Element, shape: Element) -> str | None:
-    """The line around a shape as code, "" for none; None where it is not known."""
-    line = form.find(A + "ln")
-    if line is None:
-        reference = shape.find(f"{WPS}style/{A}lnRef")
-        return None if reference is not None and reference.get("idx") != "0" else ""
-    dash = line.find(A + "prstDash")
-    paint = _paint(line, shape, "lnRef")
-    if paint is None or (dash is not None and dash.get("val") != "solid") or line.get(
-            "cmpd", "sng") != "sng":
-        return None
-    return f"{pt(int(line.get('w') or 9525) / EMU)} + {colour(paint)}" if paint else ""

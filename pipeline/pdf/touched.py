@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.errors import DocumentRefused, MachineError, Problem, text
 from pipeline.pdf import Metadata
+from pipeline.pdf.artifacts import mark_lines
 from pipeline.pdf.refusal import problem
 
 _NAMES = 100
@@ -33,6 +34,7 @@ def touched(data: bytes, metadata: Metadata, timestamp: dt.datetime) -> tuple[by
         _describe(pdf, metadata, timestamp)
         if "/StructTreeRoot" in pdf.Root:
             _tags(pdf)
+            mark_lines(pdf)
         _links(pdf)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, linearize=False)
@@ -75,7 +77,7 @@ def _prefixed(key: str) -> str:
 
 
 def _tags(pdf: Any) -> None:
-    """Headings without gaps, tables that have headers or are none, pictures with words."""
+    """No empty paragraphs, headings without gaps, tables with headers or none, pictures with words."""
     import pikepdf
 
     root = pdf.Root["/StructTreeRoot"]
@@ -84,7 +86,9 @@ def _tags(pdf: Any) -> None:
     silent = False
     for tag in _below(root):
         name = _role(tag, roles)
-        if name in _HEADINGS:
+        if _says_nothing(tag, name):
+            _drop(tag)
+        elif name in _HEADINGS:
             level = min(_HEADINGS.index(name) + 1, level + 1)
             tag["/S"] = pikepdf.Name(_HEADINGS[level - 1])
         elif name == "/Table" and not any(_role(inner, roles) == "/TH" for inner in _below(tag)):
@@ -103,6 +107,31 @@ def _tags(pdf: Any) -> None:
 
 _HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 _CELLS = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TD")
+
+
+def _says_nothing(tag: Tag, name: str) -> bool:
+    """Whether this is the tag of an empty paragraph, at which a screen reader would only halt."""
+    import pikepdf
+
+    kids = tag.get("/K", pikepdf.Array())
+    return (name in ("/P", *_HEADINGS) and isinstance(kids, pikepdf.Array) and len(kids) == 0
+            and "/Alt" not in tag and "/ActualText" not in tag)
+
+
+def _drop(tag: Tag) -> None:
+    """Take a tag out of the one above it."""
+    import pikepdf
+
+    above = tag["/P"]
+    kids = above["/K"]
+    if isinstance(kids, pikepdf.Array):
+        above["/K"] = pikepdf.Array([kid for kid in kids if not _same(kid, tag)])
+    else:
+        del above["/K"]
+
+
+def _same(one: Any, tag: Tag) -> bool:
+    return not isinstance(one, int) and one.objgen == tag.objgen
 
 
 def _plain(table: Tag, roles: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 _THREAD = threading.local()
 
+MAX_TAGS = 2_000_000
+"""Tags of one part: two thousand pages have half as many. Each takes its time and memory."""
+
 VAL = W + "val"
 OFF = frozenset({"0", "false", "off", "none"})
 
@@ -32,9 +36,12 @@ OFF = frozenset({"0", "false", "off", "none"})
 def parse(part: str, data: bytes) -> Element:
     """The root of one part, read without entities, network or unbounded trees.
 
-    Raises DocumentRefused where the part is not XML or declares a document type.
+    Raises DocumentRefused where the part is not XML, declares a document type or is endless.
     """
     from lxml import etree
+
+    if data.count(b"<") > MAX_TAGS:
+        raise DocumentRefused([problem("pdf-for-stort", part)])
 
     parser: XMLParser | None = getattr(_THREAD, "parser", None)
     if parser is None:
@@ -43,8 +50,9 @@ def parse(part: str, data: bytes) -> Element:
             remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise DocumentRefused([problem("pdf-xml", part)]) from None
+    except etree.XMLSyntaxError as error:
+        deep = "Excessive depth" in str(error.msg)
+        raise DocumentRefused([problem("pdf-dybde" if deep else "pdf-xml", part)]) from None
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise DocumentRefused([problem("pdf-dtd", part)])
     return root
@@ -70,10 +78,23 @@ def key_of(element: Element | None) -> tuple[object, ...]:
     if element is None:
         return ()
     return tuple(
-        (child.tag, *child.attrib.values(), key_of(child) if len(child) else "")
+        (child.tag, *child.items(), key_of(child) if len(child) else "")
         if len(child) or child.attrib else child.tag
         for child in element
     )
+
+
+_MEASURE = re.compile(r"\s*([-+]?\d+(?:\.\d*)?|[-+]?\.\d+)(mm|cm|in|pt|pc|pi)\s*")
+_UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+
+
+def number(value: str, parts: int) -> float:
+    """A number; or a measure with its unit, such as "12pt", in these `parts` of a point.
+
+    Raises ValueError for what is neither.
+    """
+    found = _MEASURE.fullmatch(value)
+    return float(value) if found is None else float(found[1]) * _UNITS[found[2]] * parts
 
 
 FARTHEST = 10_000.0
@@ -81,9 +102,9 @@ FARTHEST = 10_000.0
 
 
 def points(value: str | None, default: float = 0.0) -> float:
-    """Twentieths of a point as points; some writers leave decimals."""
+    """Twentieths of a point, or a measure with its unit, as points; some writers leave decimals."""
     try:
-        found = float(value) / 20 if value else default
+        found = number(value, 20) / 20 if value else default
     except ValueError:
         return default
     if not abs(found) <= FARTHEST:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import sys
+import time
+import tracemalloc
+import warnings
 import zipfile
 
 import docx
@@ -53,6 +57,73 @@ def test_a_writer_packs_many_letters_of_one_template() -> None:
 def test_what_we_pack_python_docx_opens() -> None:
     packed = pack(read_parts(docx_bytes(document("Kære Åse"))))
     assert docx.Document(io.BytesIO(packed)).paragraphs[0].text == "Kære Åse"
+
+
+def zipped(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    target = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(target, "w", method) as archive:
+        warnings.simplefilter("ignore")
+        for name, data in entries:
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+MAIN = ("word/document.xml", b"<a/>")
+
+
+def lying() -> bytes:
+    """A part that says it has a thousand bytes, and unpacks to a hundred million."""
+    data = bytearray(zipped(("word/document.xml", b"\0" * 100_000_000)))
+    for mark, size in ((b"PK\1\2", 24), (b"PK\3\4", 22)):
+        at = data.find(mark) + size
+        data[at:at + 4] = (1_000).to_bytes(4, "little")
+    return bytes(data)
+
+
+HOSTILE = {
+    "deep": (zipped(("word/document.xml", b"\0" * 210_000_000)), "docx-for-stor"),
+    "lying": (lying(), "docx-ulaeselig"),
+    "many": (zipped(MAIN, *((f"{number}", b"") for number in range(5_000))), "docx-for-stor"),
+    "another packing": (zipped(MAIN, method=zipfile.ZIP_BZIP2), "docx-ulaeselig"),
+    "twice": (zipped(MAIN, ("word/document.xml", b"<b/>")), "docx-ulaeselig"),
+    "twice but for case": (zipped(MAIN, ("Word/Document.xml", b"<b/>")), "docx-ulaeselig"),
+    "backslashes": (zipped(("word\\document.xml", b"<a/>")), "docx-uden-tekst"),
+    "nested": (zipped(("word/x.docx", zipped(MAIN))), "docx-uden-tekst"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_package_made_to_do_harm_is_refused_soon_and_in_little_memory(name: str) -> None:
+    data, code = HOSTILE[name]
+    tracemalloc.start()
+    start = time.monotonic()
+    with pytest.raises(TemplateError) as raised:
+        read_parts(data)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert raised.value.problems[0].code == code
+    assert time.monotonic() - start < 5
+    assert most < 20_000_000
+
+
+def test_names_that_lead_out_of_the_package_lead_nowhere() -> None:
+    odd = ("../../etc/x", "/word/x.xml", "word\\x.xml", "C:x", "con")
+    assert set(read_parts(zipped(MAIN, *((name, b"") for name in odd)))) == {MAIN[0], *odd}
+
+
+def test_a_package_spoiled_anywhere_is_read_or_refused() -> None:
+    whole, chance = zipped(MAIN, ("word/æ.xml", b"x" * 99), (CONTENT_TYPES, b"y")), random.Random(1)
+    refused = 0
+    for _ in range(2_000):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(data))
+            data[at:at + chance.choice([0, 1, 1, 5])] = bytes([chance.randrange(256)])
+        try:
+            read_parts(bytes(data))
+        except TemplateError:
+            refused += 1
+    assert 500 < refused < 2_000
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\3\4", b"<html>", pack(PARTS)[:-30]])

@@ -15,6 +15,7 @@ import pytest
 from pipeline.docx.package import Docx
 from pipeline.pdf import Attachment, Metadata
 from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.fonts import Library
 from pipeline.pdf.template import Templates, shared_key
 
 
@@ -107,7 +108,7 @@ def test_pages_are_counted(make, engine, about, when):
 
 
 def test_templates_are_remembered_within_bounds(make):
-    templates = Templates(2)
+    templates = Templates(Library(), 2)
     documents = [make("", styles=f'<w:style w:type="paragraph" w:styleId="S{number}"/>')
                  for number in range(3)]
     first = templates.get(documents[0])
@@ -120,7 +121,7 @@ def test_templates_are_remembered_within_bounds(make):
 
 
 def test_a_template_key_is_taken_at_its_word(make):
-    templates = Templates()
+    templates = Templates(Library())
     one, other = make("<w:p/>"), make("<w:p/>", styles="<w:style w:styleId='x'/>")
     keyed = [Docx(docx.data, docx.parts, "brev-1") for docx in (one, other)]
     assert templates.get(keyed[0]) is templates.get(keyed[1])

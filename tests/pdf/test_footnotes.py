@@ -30,6 +30,11 @@ def note(number: int, text: str, kind: str = "footnote") -> str:
             f"</w:{kind}>")
 
 
+def said(pages) -> list[str]:
+    """The pages' text without spaces: a reader cannot tell whether a raised mark stands apart."""
+    return ["".join(page.split()) for page in pages]
+
+
 LINE = '<w:{0} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{0}>'
 
 
@@ -95,13 +100,80 @@ def test_numbers_as_the_document_says(noted, typeset, read):
     assert read(typeset(docx))[0].split() == ["Lovena", "a", "Bemærk"]
 
 
+@pytest.mark.parametrize(("form", "settings", "section", "marks"), [
+    ('<w:numFmt w:val="upperRoman"/>', False, True, "I II"),
+    ('<w:numStart w:val="4"/>', False, True, "4 5"),
+    ('<w:numStart w:val="4"/>', True, False, "4 5"),
+    ('<w:numFmt w:val="chicago"/>', True, False, "* \u2020"),
+    ('<w:pos w:val="pageBottom"/><w:numRestart w:val="continuous"/>', True, True, "1 2"),
+])
+def test_notes_count_as_the_document_or_its_section_says(
+        noted, typeset, read, about, form, settings, section, marks):
+    form = f"<w:footnotePr>{form}</w:footnotePr>"
+    docx = noted(p(run("x"), refer(1)) + p(run("y"), refer(2)), note(1, " En") + note(2, " To"),
+                 settings=form if settings else "", section=form if section else "")
+    pdf = typeset(docx)
+    first, second = marks.split()
+    assert said(read(pdf)) == [f"x{first}y{second}{first}En{second}To"]
+    assert check_pdf(docx, pdf, about) == ()
+
+
+def sections(first: str, form: str = "", kind: str = "") -> str:
+    sheet = ('<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
+             'w:left="1134" w:header="567" w:footer="567"/>')
+    kind = f'<w:type w:val="{kind}"/>' if kind else ""
+    return f"<w:p><w:pPr><w:sectPr>{form}{kind}{sheet}</w:sectPr></w:pPr>{first}</w:p>"
+
+
+def test_notes_start_over_with_each_section(noted, typeset, read):
+    form = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+    body = sections(run("x") + refer(1), form) + p(run("y"), refer(2))
+    docx = noted(body, note(1, " En") + note(2, " To"), section=form)
+    assert said(read(typeset(docx))) == ["x11En", "y11To"]
+
+
+ENDS = '<w:endnotePr><w:pos w:val="sectEnd"/></w:endnotePr>'
+
+
+def test_endnotes_at_the_end_of_their_section(noted, typeset, read, about):
+    body = sections(run("x") + refer(1, "endnote")) + p(run("y"), refer(2, "endnote"))
+    docx = noted(body, note(1, " En", "endnote") + note(2, " To", "endnote"), "endnote", settings=ENDS)
+    pdf = typeset(docx)
+    assert said(read(pdf)) == ["xiiEn", "yiiiiTo"]
+    assert check_pdf(docx, pdf, about) == ()
+
+
+def test_endnotes_in_the_middle_of_a_page_are_refused(noted, refusals):
+    sheet = ('<w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar '
+             'w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
+             'w:footer="567"/></w:sectPr>')
+    body = sections(run("x") + refer(1, "endnote")) + p(run("y"))
+    docx = noted(body, note(1, " En", "endnote"), "endnote", settings=ENDS, page=sheet)
+    assert [code for code, _ in refusals(docx)] == ["pdf-note"]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_mark_of_its_own_stands_as_the_text_says(noted, typeset, read, about, kind):
+    own = refer(1, kind, ' w:customMarkFollows="1"').replace("</w:r>", "<w:t>*)</w:t></w:r>")
+    marked = note(1, " Egen", kind).replace(f"<w:{kind}Ref/>", "<w:t>*)</w:t>")
+    docx = noted(p(run("x"), own) + p(run("y"), refer(2, kind)), marked + note(2, " To", kind), kind)
+    pdf = typeset(docx)
+    first = "1" if kind == "footnote" else "i"
+    assert said(read(pdf)) == [f"x*)y{first}*)Egen{first}To"]
+    assert check_pdf(docx, pdf, about) == ()
+
+
+def test_forms_of_notes_that_are_not_there_refuse_nothing(make, typeset):
+    form = '<w:footnotePr><w:pos w:val="beneathText"/><w:numRestart w:val="eachPage"/></w:footnotePr>'
+    assert typeset(make(p(run("x")), section=form, settings=form)).pages == 1
+
+
 @pytest.mark.parametrize(("reference", "settings", "section"), [
     (refer(9), "", ""),
-    (refer(1, extra=' w:customMarkFollows="1"'), "", ""),
     (refer(1), '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', ""),
-    (refer(1), '<w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>', ""),
+    (refer(1), '<w:footnotePr><w:numFmt w:val="hebrew1"/></w:footnotePr>', ""),
     (refer(1), '<w:footnotePr><w:pos w:val="beneathText"/></w:footnotePr>', ""),
-    (refer(1), "", '<w:footnotePr><w:numStart w:val="4"/></w:footnotePr>'),
+    (refer(1), "", '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'),
 ])
 def test_notes_it_cannot_set_are_refused(noted, refusals, reference, settings, section):
     docx = noted(p(run("x"), reference), note(1, "y"), settings=settings, section=section)

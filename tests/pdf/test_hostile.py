@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import struct
 import time
 import zlib
@@ -10,7 +11,8 @@ import pytest
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
-from pipeline.pdf.pictures import pixels
+from pipeline.pdf.check import check_pdf
+from pipeline.pdf.rasters import pixels
 
 MAIN = "word/document.xml"
 SOON = 20.0
@@ -40,9 +42,9 @@ def soon():
 
 
 @pytest.mark.parametrize(("body", "code"), [
-    (nested(3), "pdf-tabel-dyb"), (nested(60), "pdf-tabel-dyb"), (nested(200), "pdf-xml"),
-    (nested(5_000), "pdf-xml"),
-    ("<w:sdt><w:sdtContent>" * 200 + p("x") + "</w:sdtContent></w:sdt>" * 200, "pdf-xml"),
+    (nested(7), "pdf-tabel-dyb"), (nested(60), "pdf-tabel-dyb"), (nested(200), "pdf-dybde"),
+    (nested(5_000), "pdf-dybde"),
+    ("<w:sdt><w:sdtContent>" * 200 + p("x") + "</w:sdtContent></w:sdt>" * 200, "pdf-dybde"),
     (cells('<w:trPr><w:gridBefore w:val="100000000"/></w:trPr>'), "pdf-tabel-form"),
     (cells('<w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr><w:p/></w:tc>'), "pdf-tabel-form"),
     (p("m" * 1_000_000), "pdf-ord-langt"),
@@ -100,6 +102,122 @@ def test_text_that_would_turn_round_or_run_is_shown_as_it_stands(make, typeset, 
     shown = "".join(read(typeset(make(p(text))))[0].split())
     assert shown == "".join(char for char in "".join(text.split())
                             if char not in "\u202e\u2066\u200f")
+
+
+def codes(engine, docx, about, when):
+    """The codes of a document's refusal; none where it is set."""
+    try:
+        engine.pdf(docx, metadata=about, timestamp=when)
+    except DocumentRefused as refused:
+        return {problem.code for problem in refused.problems}
+    return set()
+
+
+CODE = ['#panic("x")', '"); #import "a.typ": *', "\\u{41}\\n\\\"", "$x$ *b* _i_ ~ -- --- ...",
+        "@ref [x]", "// stop /* her */", "```typ #x```", "#{ while true {} }", "= ikke - en + liste",
+        "{{ 7 * 7 }} {% x %}", "smart \"quotes\" 'her'", "fi ffl 1/2 (c) -> =>", "http://eksempel.dk",
+        "&#36;&#x23;&amp;&lt;b&gt;"]
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_what_looks_like_code_stands_as_it_is_written(make, typeset, read, text):
+    xml = text if "&#" in text else text.replace("&", "&amp;").replace("<", "&lt;")
+    heading = p(xml, '<w:pStyle w:val="H1"/>')
+    cell = f"<w:tbl><w:tblPr/><w:tr><w:tc>{p(xml)}</w:tc></w:tr></w:tbl>"
+    docx = make(heading + p(xml) + cell, running={"header default": p(xml)})
+    wanted = "".join(html.unescape(xml).split())
+    assert "".join(read(typeset(docx))[0].split()).count(wanted) == 4
+
+
+@pytest.mark.parametrize(("mark", "shown"), [
+    ("\u200b", ""), ("\u200e", ""), ("\u2068", ""), ("\ufeff", ""), ("\u2028", " "), ("&#x85;", None),
+    ("\u00a0", "\u00a0"), ("&#xE000;", None), ("&#xFFFE;", None), ("&#xD800;", None), ("&#0;", None),
+    ("&#x10FFFF;", None), ("\u0301", None)])
+def test_a_mark_that_nobody_sees_changes_no_word(make, engine, read, about, when, mark, shown):
+    docx = make(p(f"før{mark}efter"))
+    refused = codes(engine, docx, about, when)
+    assert refused <= ({"pdf-xml", "pdf-tegn"} if shown is None else set())
+    if not refused:
+        pdf = engine.pdf(docx, metadata=about, timestamp=when)
+        assert check_pdf(docx, pdf, about) == ()
+        assert "".join(f"før{shown or ''}efter".split()) in "".join(read(pdf)[0].split()) or (
+            shown is None)
+
+
+@pytest.mark.parametrize("target", [
+    "javascript:alert(1)", "file:///etc/passwd", "//vaert/del/fil", "vbscript:x", "data:text/html,x",
+    "ms-word:ofe|u|x", "\\\\vaert\\del", "http:/x y", "HTTP://x\ty"])
+def test_a_link_leads_to_no_program_and_no_file(make, refusals, target):
+    link = '<w:p><w:hyperlink r:id="rL"><w:r><w:t>her</w:t></w:r></w:hyperlink></w:p>'
+    docx = make(link, rels={"rL": ("hyperlink", target)})
+    assert refusals(docx) == [("pdf-link", f"{MAIN}, afsnit 1")]
+
+
+@pytest.mark.parametrize("name", [
+    "<label>", 'a"b', "#panic()", "æøå", "_", "x" * 5_000, "1) [", "&#10;"])
+def test_a_bookmark_may_be_called_anything(make, typeset, read, name):
+    name = name.replace("<", "&lt;").replace('"', "&quot;")
+    body = (f'<w:p><w:bookmarkStart w:id="0" w:name="{name}"/><w:r><w:t>mål</w:t></w:r></w:p>'
+            f'<w:p><w:hyperlink w:anchor="{name}"><w:r><w:t>hop</w:t></w:r></w:hyperlink></w:p>')
+    assert read(typeset(make(body)))[0].split() == ["mål", "hop"]
+
+
+def test_a_style_chain_longer_than_anybodys_is_refused(make, refusals):
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn '
+                     f'w:val="s{number - 1}"/></w:style>' for number in range(5_000))
+    assert refusals(make(p("x", '<w:pStyle w:val="s4999"/>'), styles=styles)) == [
+        ("pdf-vaerdi", f"{MAIN}, afsnit 1")]
+
+
+def test_lists_that_point_at_each_other_end(make, typeset, read):
+    numbering = "".join(
+        f'<w:abstractNum w:abstractNumId="{one}"><w:styleLink w:val="S{one}"/><w:numStyleLink '
+        f'w:val="S{other}"/></w:abstractNum><w:num w:numId="{one}"><w:abstractNumId w:val="{one}"/>'
+        "</w:num>"
+        for one, other in ((1, 2), (2, 1)))
+    item = p("x", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    assert read(typeset(make(item, numbering=numbering)))[0].strip() == "x"
+
+
+def test_a_note_in_its_own_note_is_refused(make, refusals):
+    reference = "<w:p><w:r><w:footnoteReference w:id='1'/></w:r></w:p>"
+    docx = make(reference, rels={"rN": ("footnotes", "footnotes.xml")})
+    notes = docx.parts[MAIN].replace(b"<w:body>", b"<w:footnote w:id='1'>").partition(b"<w:sectPr>")[0]
+    notes = notes.replace(b"w:document", b"w:footnotes") + b"</w:footnote></w:footnotes>"
+    assert {code for code, _ in refusals(Docx(docx.data, {
+        **docx.parts, "word/footnotes.xml": notes}))} == {"pdf-note"}
+
+
+def test_data_bound_to_a_control_and_fonts_inside_are_left_alone(make, typeset, read):
+    control = ('<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/></w:sdtPr>'
+               "<w:sdtContent>" + p("vist") + "</w:sdtContent></w:sdt>")
+    docx = make(control)
+    parts = {**docx.parts, "customXml/item1.xml": b"<a>Hemmelig</a>",
+             "word/fonts/font1.odttf": b"\0" * 99}
+    assert read(typeset(Docx(docx.data, parts)))[0].strip() == "vist"
+
+
+@pytest.mark.parametrize("value", ["nan", "-inf", "1e400", "9" * 10, "9" * 20, "-5", "x", ""])
+def test_no_measure_spoils_the_letters_that_come_after(make, engine, about, when, typeset, value):
+    bodies = [p("x", f'<w:{one}/>') for one in (
+        f'ind w:left="{value}"', f'spacing w:before="{value}" w:line="{value}"')]
+    bodies += [p("x", run=f'<w:{name} w:val="{value}"/>') for name in (
+        "sz", "spacing", "position", "w", "kern")]
+    bodies += [p("x", f'<w:pBdr><w:top w:val="single" w:sz="{value}" w:space="{value}"/></w:pBdr>'),
+               f'<w:tbl><w:tblPr><w:tblInd w:w="{value}"/></w:tblPr><w:tblGrid><w:gridCol '
+               f'w:w="{value}"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="{value}"/></w:trPr>'
+               f"<w:tc>{p('x')}</w:tc></w:tr></w:tbl>"]
+    for body in bodies:
+        assert codes(engine, make(body), about, when) <= {
+            "pdf-vaerdi", "pdf-tekstvirkning", "pdf-kant"}
+        assert typeset(make(p("og så et brev"))).pages == 1
+
+
+@pytest.mark.parametrize("body", [
+    p("x " * 100_000), "<w:p/>" * 20_000 + p("x"), p("\u00ad".join("ab" * 5_000)),
+    "<w:p>" + "<w:r><w:tab/></w:r>" * 2_000 + "<w:r><w:t>x</w:t></w:r></w:p>"])
+def test_much_of_the_same_is_set_soon(make, typeset, body):
+    assert typeset(make(body)).pages
 
 
 def png(width: int, height: int, data: bytes = b"") -> bytes:

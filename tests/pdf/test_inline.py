@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from pipeline.pdf.check import check_pdf
 from pipeline.pdf.images import Store
 
 
@@ -54,6 +55,27 @@ def test_a_link_field_is_a_link(make, typeset):
             "</w:instrText></w:r>" + mark.format("separate") + run("skriv")
             + mark.format("end") + "</w:p>")
     assert links(typeset(make(body))) == ["mailto:a@example.org"]
+
+
+LOCKED = ('<w:r><w:fldChar w:fldCharType="begin" w:fldLock="{}"/></w:r><w:r><w:instrText> DATE '
+          '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+          '<w:r><w:t>2. marts 2026</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+@pytest.mark.parametrize("field", [
+    LOCKED.format("1"), LOCKED.format("true"),
+    '<w:fldSimple w:instr=" TIME " w:fldLock="on"><w:r><w:t>2. marts 2026</w:t></w:r></w:fldSimple>'])
+def test_a_locked_field_says_what_it_was_locked_at(make, typeset, read, about, field):
+    docx = make(f"<w:p>{run('Den ')}{field}</w:p>")
+    pdf = typeset(docx)
+    assert read(pdf)[0].split() == ["Den", "2.", "marts", "2026"]
+    assert check_pdf(docx, pdf, about) == ()
+
+
+def test_a_field_that_is_not_locked_is_another_thing_tomorrow(make, refusals):
+    field = LOCKED.format("0").replace("DATE", "INCLUDETEXT x")
+    assert refusals(make(f"<w:p>{field}</w:p>")) == [
+        ("pdf-felt", "word/document.xml, afsnit 1")]
 
 
 def test_a_link_inside_the_document_finds_its_bookmark(make, typeset):

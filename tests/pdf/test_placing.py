@@ -151,7 +151,7 @@ def test_a_cropped_picture_shows_its_part(pictured, typeset, tags):
                    '<a:srcRect l="50000" b="20000"/>')
     pdf = typeset(pictured(p("x", inner=logo)))
     ((left, top, width, height),) = pictures(pdf)
-    assert (left, top, width, height) == pytest.approx((300, 20, 200, 62.5), abs=0.2)
+    assert (left, top, width, height) == pytest.approx((400, 20, 100, 50), abs=0.2)
     assert "Figure" in tags(pdf)
 
 
@@ -303,7 +303,7 @@ def test_a_text_box_is_filled_and_framed(make, typeset):
 
 @pytest.mark.parametrize(("form", "body"), [
     ("<a:gradFill/>", ""), ('<a:xfrm rot="60000"/>', ""), ("", 'vert="vert"'), ("", 'numCol="2"'),
-    ('<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>', ""),
+    ('<a:solidFill><a:schemeClr val="accent1"><a:satMod val="5000"/></a:schemeClr></a:solidFill>', ""),
     ('<a:ln><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:prstDash val="dash"/></a:ln>', ""),
     ("<a:effectLst><a:glow/></a:effectLst>", ""),
 ])

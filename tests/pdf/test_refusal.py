@@ -6,8 +6,10 @@ import pytest
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
-from pipeline.pdf import Attachment
+from pipeline.pdf import Attachment, refusal
 from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.engines import AutoEngine
+from pipeline.pdf.refusal import _REASONS
 
 
 def p(inner: str, properties: str = "") -> str:
@@ -36,9 +38,7 @@ CASES = [
     (p("<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"), "pdf-sporede-aendringer"),
     (p(run("x"), "<w:rPr><w:ins/></w:rPr>"), "pdf-sporede-aendringer"),
     (p("<w:r><w:footnoteReference w:id='1'/></w:r>"), "pdf-note"),
-    (p(FIELD.format('DATE \\@ "d. MMMM yyyy"')), "pdf-felt"),
-    (p(FIELD.format("REF maal")), "pdf-felt"),
-    (p(FIELD.format("TOC")), "pdf-felt"),
+    (p(FIELD.format("EQ x")), "pdf-felt"),
     (p("<w:r><w:fldChar w:fldCharType='begin'/></w:r>" + run("x")), "pdf-felt"),
     (p(FIELD.format("PAGE \\* ROMAN")), "pdf-sidetal"),
     (p("<m:oMath/>"), "pdf-formel"),
@@ -53,7 +53,7 @@ CASES = [
     (p(run("x"), '<w:jc w:val="distribute"/>'), "pdf-justering"),
     (p(run("x"), '<w:tabs><w:tab w:val="decimal" w:pos="900"/></w:tabs>'), "pdf-tabulator"),
     (p(run("x"), '<w:pBdr><w:top w:val="wave" w:sz="4"/></w:pBdr>'), "pdf-kant"),
-    (p(run("x"), '<w:shd w:val="pct25" w:fill="FFFFFF"/>'), "pdf-moenster"),
+    (p(run("x"), '<w:shd w:val="diagStripe" w:fill="FFFFFF"/>'), "pdf-moenster"),
     (p("<w:r><w:br w:type='column'/></w:r>"), "pdf-spalteskift"),
     (p("<w:r><w:ruby/></w:r>"), "pdf-ukendt"),
     ("<w:altChunk/>", "pdf-udenfor"),
@@ -95,15 +95,86 @@ def test_messages_name_no_text_of_the_document(make, engine, about, when):
         assert str(problem.remedy)
 
 
+OBJECT = "<w:r><w:object/></w:r>"
+SAID = (run("Kære Alma, her er mere ") + OBJECT + run(" at læse i brevet end før."))
+
+
+def told(docx, engine, about, when):
+    with pytest.raises(DocumentRefused) as caught:
+        engine.pdf(docx, metadata=about, timestamp=when)
+    return caught.value
+
+
 def test_only_who_asks_is_told_the_words_of_the_place(make, about, when):
-    said = "Kære Alma, her er mere at læse i brevet"
-    docx = make(p(run("før")) + p(run(said) + "<w:r><w:object/></w:r>") + p("<w:r><w:object/></w:r>"))
-    for quoting, place in ((False, "afsnit 2"),
-                           (True, "afsnit 2 (»Kære Alma, her er mere at …«)")):
-        with pytest.raises(DocumentRefused) as caught:
-            TypstEngine(quoting=quoting).pdf(docx, metadata=about, timestamp=when)
-        assert [problem.path for problem in caught.value.problems] == [
-            f"word/document.xml, {place}", "word/document.xml, afsnit 3"]
+    docx = make(p(run("før")) + p(SAID) + p(OBJECT))
+    for quoting, words in ((False, ["", ""]), (True, [
+            "… Alma, her er mere […] at læse i brevet …", "… i brevet end før. […]"])):
+        error = told(docx, TypstEngine(quoting=quoting), about, when)
+        assert [problem.path for problem in error.problems] == [
+            "word/document.xml, afsnit 2", "word/document.xml, afsnit 3"]
+        assert [problem.words for problem in error.problems] == words
+        assert "Alma" not in f"{error}{error!r}"
+        for problem in error.problems:
+            assert ("words" in problem.as_json()) is quoting
+            assert "Alma" not in " ".join(
+                value for key, value in problem.as_json("en").items() if key != "words")
+
+
+QUOTES = [
+    (p(run("a b c d e ") + run("f g", "<w:rtl/>") + run(" h i j k l")), "… b c d e [f g] h i j k …"),
+    (p(run("et to"), "<w:bidi/>"), "et to"),
+    (p(run("1 2 3 4 5 6 7 8 9"), "<w:bidi/>"), "1 2 3 4 5 6 7 8 …"),
+    (p(run("op\u202e\u009b31mned"), "<w:bidi/>"), "op\ufffd31mned"),
+    (p(run("m" * 90), "<w:bidi/>"), "m" * 30 + "…"),
+    (p(run("Ærø") + "<w:ins>" + run("ny") + "</w:ins>"), "Ærø[ny]"),
+    (p(OBJECT), ""),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), QUOTES)
+def test_words_stand_around_what_is_meant_and_drive_no_terminal(make, about, when, body, words):
+    error = told(make(body), TypstEngine(quoting=True), about, when)
+    assert error.problems[0].words == words
+
+
+def test_a_place_is_told_by_numbers_in_either_language(make, about, when):
+    heading = p(run("Alma"), '<w:pStyle w:val="H1"/>')
+    table = f"<w:tbl><w:tblPr/><w:tr><w:tc>{p(OBJECT)}</w:tc></w:tr></w:tbl>"
+    docx = make(heading + table + heading + p(OBJECT), running={"header default": p(OBJECT)})
+    problems = told(docx, TypstEngine(), about, when).problems
+    assert [str(problem.place) for problem in problems] == [
+        "brødteksten, afsnit 2, i tabel nr. 1, efter overskrift nr. 1",
+        "brødteksten, afsnit 4, efter overskrift nr. 2", "et sidehoved, afsnit 1"]
+
+
+def test_a_part_with_a_name_of_its_own_is_not_named(make, about, when):
+    docx = make(p(run("x")), running={"header default": p(OBJECT)})
+    rels = docx.parts["word/_rels/document.xml.rels"].replace(b"header0.xml", b"Alma.xml")
+    other = Docx(docx.data, {**docx.parts, "word/Alma.xml": docx.parts["word/header0.xml"],
+                             "word/_rels/document.xml.rels": rels})
+    problem, = told(other, TypstEngine(), about, when).problems
+    assert (problem.path, str(problem.place)) == ("?, afsnit 1", "en del af dokumentet, afsnit 1")
+
+
+def test_the_way_out_by_another_engine_is_only_where_there_is_one(make, about, when):
+    def remedies(engine, body):
+        return [str(problem.remedy) for problem in told(make(body), engine, about, when).problems]
+
+    class Other:
+        def pdf(self, *_, **__):
+            raise DocumentRefused([])
+
+    assert "--engine auto" in remedies(TypstEngine(), p(OBJECT))[0]
+    assert "--engine auto" not in remedies(AutoEngine(TypstEngine(), Other()), p(OBJECT))[0]
+    assert "--engine auto" not in remedies(TypstEngine(), p("<w:ins/>"))[0]
+    for code in _REASONS:
+        assert "--format" not in str(refusal.problem(code, "pdf").remedy)
+
+
+def test_a_value_nobody_can_read_hides_no_other_refusal(make, refusals):
+    unread = p(run("x"), '<w:spacing w:line="mange"/>')
+    assert [code for code, _ in refusals(make(p(OBJECT) + unread + p("<w:ins/>")))] == [
+        "pdf-objekt", "pdf-vaerdi", "pdf-sporede-aendringer"]
 
 
 @pytest.mark.parametrize(("text", "code"), [("\u4e2d", "U+4E2D"), ("\ue123", "U+E123"),
@@ -116,6 +187,19 @@ def test_a_character_no_font_has_is_named(make, engine, about, when, text, code)
     assert code in str(problem.message)
     assert caught.value.__cause__ is None
     assert "abc" not in str(problem.message)
+
+
+def test_every_character_no_font_has_is_told_where_it_stands(make, about, when):
+    docx = make(p(run("Alma har \u4e2d her")) + p(run("intet")) + p(run("\u0e01\u4e2d")),
+                running={"footer default": p(run("fod \u0e02"))})
+    error = told(docx, TypstEngine(quoting=True), about, when)
+    assert [(problem.path, dict(problem.message.values)["tegn"], problem.words)
+            for problem in error.problems] == [
+        ("word/document.xml, afsnit 1", "U+4E2D", "Alma har [\u4e2d] her"),
+        ("word/document.xml, afsnit 3", "U+0E01 U+4E2D", "[\u0e01]\u4e2d"),
+        ("word/footer0.xml, afsnit 1", "U+0E02", "fod [\u0e02]")]
+    plain = told(docx, TypstEngine(), about, when)
+    assert [problem.words for problem in plain.problems] == ["", "", ""]
 
 
 def test_a_style_nobody_uses_refuses_nothing(make, typeset):
@@ -159,4 +243,4 @@ def test_wishes_that_do_not_go_together_are_refused(
     "</w:tbl>",
 ])
 def test_a_value_that_cannot_be_read_is_refused(make, refusals, body):
-    assert refusals(make(body)) == [("pdf-vaerdi", "word/document.xml")]
+    assert refusals(make(body)) == [("pdf-vaerdi", "word/document.xml, afsnit 1")]

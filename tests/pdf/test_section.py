@@ -8,6 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from pipeline.pdf.check import check_pdf
+
 
 def paragraph(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
@@ -125,16 +127,51 @@ def test_a_continuous_section_of_the_same_page_goes_on(make, typeset, read):
     ('<w:pgNumType w:fmt="hebrew1"/>', "pdf-sidetal"),
     ('<w:pgNumType w:chapStyle="1"/>', "pdf-sidetal"),
     ('<w:vAlign w:val="center"/>', "pdf-sektion"),
-    ('<w:docGrid w:type="lines" w:linePitch="360"/>', "pdf-sektion"),
+    ('<w:docGrid w:type="linesAndChars" w:linePitch="360" w:charSpace="4096"/>', "pdf-sektion"),
 ])
 def test_pages_it_cannot_set_are_refused(make, refusals, setting, code):
     assert [found for found, _ in refusals(make(paragraph("x"), section=setting))] == [code]
 
 
-def test_odd_and_even_headers_are_refused(make, refusals):
-    docx = make(paragraph("x"), running={"header even": paragraph("lige")},
-                settings="<w:evenAndOddHeaders/>")
+LONG = TWO + BREAK + paragraph("tre")
+EVEN = {"header default": paragraph("ulige"), "header even": paragraph("lige"),
+        "footer default": SIDE}
+TWO_SIDED = "<w:evenAndOddHeaders/>"
+
+
+def test_even_pages_have_headers_of_their_own(make, typeset, read, about):
+    docx = make(LONG, running=EVEN, settings=TWO_SIDED)
+    pdf = typeset(docx)
+    assert [page.split()[0] for page in read(pdf)] == ["ulige", "lige", "ulige"]
+    assert ["Side" in page for page in read(pdf)] == [True, False, True]
+    assert check_pdf(docx, pdf, about) == ()
+    plain = typeset(make(LONG, running=EVEN))
+    assert [page.split()[0] for page in read(plain)] == ["ulige"] * 3
+
+
+def test_pages_are_even_by_their_number(make, typeset, read):
+    docx = make(LONG, running=EVEN, settings=TWO_SIDED, section='<w:pgNumType w:start="4"/>')
+    assert [page.split()[0] for page in read(typeset(docx))] == ["lige", "ulige", "lige"]
+
+
+def test_a_first_page_is_neither_even_nor_odd(make, typeset, read):
+    docx = make(LONG, running=EVEN, settings=TWO_SIDED, section="<w:titlePg/>")
+    assert [page.split()[0] for page in read(typeset(docx))] == ["en", "lige", "ulige"]
+
+
+def test_even_headers_that_move_the_text_are_refused(make, refusals, typeset):
+    high = {**EVEN, "header even": paragraph("lige") * 8}
+    docx = make(LONG, running=high, settings=TWO_SIDED)
     assert [code for code, _ in refusals(docx)] == ["pdf-lige-ulige"]
+    assert typeset(make(LONG, running=high)).pages == 3
+
+
+def test_margins_that_change_sides_are_refused(make, refusals, typeset):
+    wide = ('<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" '
+            'w:bottom="1134" w:left="{}" w:header="567" w:footer="567"/></w:sectPr>')
+    docx = make(TWO, page=wide.format(1700), settings="<w:mirrorMargins/>")
+    assert [code for code, _ in refusals(docx)] == ["pdf-sektion"]
+    assert typeset(make(TWO, page=wide.format(1134), settings="<w:mirrorMargins/>")).pages == 2
 
 
 SHEET = ('<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '

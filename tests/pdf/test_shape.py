@@ -43,13 +43,13 @@ def body(word: str) -> str:
 
 @pytest.fixture
 def both(monkeypatch):
-    """The source of a document by its shape, and by a walk of its own, after the prelude."""
+    """The source of a document by its shape, and by a walk of its own, after what it shares."""
     engine = TypstEngine()
 
     def source(docx, about):
         template = engine._templates.get(docx)
         whole = document.source(docx, template, engine._store, engine._heights, about).code
-        return whole.partition("#set page")[2]
+        return whole.partition("#show: set-up")[2]
 
     def two(docx, about):
         by_shape = source(docx, about)

@@ -159,12 +159,13 @@ def test_a_table_style_dresses_rows_columns_and_bands(make, typeset, glyphs, loo
     assert {name: round(height / per_point) for name, height in heights.items()} == sizes
 
 
-def test_a_table_in_a_cell_is_set_and_a_third_refused(make, typeset, read, refusals):
-    inner = table(row(cell("inde")), form=PLAIN, widths=(1000,))
-    holder = f"<w:tc><w:tcPr/>{inner}</w:tc>"
-    assert read(typeset(make(table(row(holder), widths=(3000,)))))[0].strip() == "inde"
-    third = f"<w:tc><w:tcPr/>{table(row(holder), widths=(2000,))}</w:tc>"
-    assert refusals(make(table(row(third), widths=(3000,)))) == [
+def test_tables_stand_in_each_other_up_to_a_depth(make, typeset, read, refusals):
+    inner = table(row(cell("inde"), properties='<w:trHeight w:val="400"/>'), widths=(1000,))
+    for _ in range(5):
+        inner = table(row(f"<w:tc><w:tcPr/>{inner}</w:tc>", properties='<w:trHeight w:val="400"/>'),
+                      widths=(3000,))
+    assert read(typeset(make(inner)))[0].strip() == "inde"
+    assert refusals(make(table(row(f"<w:tc><w:tcPr/>{inner}</w:tc>"), widths=(3000,)))) == [
         ("pdf-tabel-dyb", "word/document.xml, afsnit 0")]
 
 
@@ -227,3 +228,40 @@ def test_a_table_kept_with_what_follows_moves_along(make, typeset, read, keep, p
     pages = read(typeset(make(filler + kept + after)))
     assert "rubrik" in pages[page]
     assert "efter" in pages[1]
+
+
+def excepted(*cells: str, form: str) -> str:
+    return row(*cells).replace("<w:trPr>", f"<w:tblPrEx>{form}</w:tblPrEx><w:trPr>")
+
+
+def test_a_row_may_have_margins_of_its_own(make, typeset, glyphs):
+    wide = '<w:tblCellMar><w:left w:w="400" w:type="dxa"/></w:tblCellMar>'
+    other = excepted(cell("C"), cell("d"), form=wide)
+    found = glyphs(typeset(make(table(row(cell("A"), cell("b")), other))))
+    assert found["C"][0][0] - found["A"][0][0] == pytest.approx(20 - 5.4, abs=0.6)
+
+
+def drawn(pdf):
+    """Where each line is: left, bottom, right and top."""
+    document = pypdfium2.PdfDocument(pdf.data)
+    found = [path.get_bounds() for path in document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+    document.close()
+    return found
+
+
+def test_a_row_may_have_borders_of_its_own(make, typeset):
+    none = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "right", "insideV", "bottom"))
+    rows = [row(cell("a"), cell("b")), row(cell("c"), cell("d"))]
+    bare = excepted(cell("c"), cell("d"), form=f"<w:tblBorders>{none}</w:tblBorders>")
+    whole, less = (drawn(typeset(make(table(rows[0], each)))) for each in (rows[1], bare))
+    assert len(whole) == 3 + 3
+    # The rows' borders meet between them, and there the first row's is drawn.
+    assert len(less) == 2 + 3
+    assert min(bottom for _, bottom, _, _ in less) > min(bottom for _, bottom, _, _ in whole) + 10
+
+
+def test_what_else_a_row_has_of_its_own_is_refused(make, refusals, typeset):
+    odd = excepted(cell("c"), cell("d"), form='<w:jc w:val="right"/>')
+    assert [code for code, _ in refusals(make(table(odd)))] == ["pdf-tabel-raekke"]
+    same = excepted(cell("c"), cell("d"), form='<w:tblW w:w="0" w:type="auto"/><w:tblLook/>')
+    assert typeset(make(table(same))).pages == 1
