@@ -43,6 +43,9 @@ def text(danish: str, /, **values: object) -> Text:
     return Text(danish, tuple(sorted(values.items())))
 
 
+Severity = Literal["fejl", "advarsel"]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, as a value.
@@ -58,7 +61,7 @@ class Problem:
     title: Text
     message: Text
     remedy: Text
-    severity: Literal["fejl", "advarsel"] = "fejl"
+    severity: Severity = "fejl"
     place: Text | None = None
     words: str = field(default="", repr=False)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
-from pipeline.errors import Problem, Text, text
+from pipeline.errors import Problem, Severity, Text, text
 from pipeline.pdf import Metadata, Pdf
 from pipeline.pdf.annotated import with_notes
 from pipeline.pdf.compare import differences
@@ -22,13 +22,18 @@ _LOCK = threading.Lock()
 """PDFium is not made for several threads at once."""
 
 _SAYS = rb"%s(?:>|=[\"'])\s*%s\b"
+_LOOK = text("Se efter i Word-filen, om siden skal være tom.")
 _AGAIN = text("Lav PDF-filen igen, og meld fejlen, hvis den gentager sig.")
 _TITLE = text("Kontrol af PDF-fil")
 
 
-def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
+def check_pdf(
+    docx: Docx, pdf: Pdf, metadata: Metadata, *, blank: Severity = "fejl",
+) -> tuple[Problem, ...]:
     """What is wrong with `pdf` as the PDF of `docx`; nothing, when all is well.
 
+    A page without text is as bad as `blank` says: in a letter of ours a fault; in any other document
+    its author may have wanted it, and all text is known to be there.
     A quick reader may find that the text is right. That it is wrong, only PDFium decides.
     """
     import pypdfium2
@@ -46,9 +51,9 @@ def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
                     "PDF-filen har ikke det antal sider, den skulle.")))
             pages = shown(pdf.data)
             if pages is None or len(pages) != len(document) or any(
-                    (*_blank(pages), *_differing(docx, pages))):
+                    (*_blank(pages, blank), *_differing(docx, pages))):
                 pages = [_page_text(document, number) for number in range(len(document))]
-                found += _blank(pages)
+                found += _blank(pages, blank)
                 differing = _differing(docx, pages)
                 if differing and pdf.engine == "libreoffice":
                     # It draws boxes last, wherever they stand, and notes where there is room; a
@@ -60,12 +65,13 @@ def check_pdf(docx: Docx, pdf: Pdf, metadata: Metadata) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _blank(pages: Sequence[str]) -> Iterator[Problem]:
+def _blank(pages: Sequence[str], severity: Severity) -> Iterator[Problem]:
     """The pages without text."""
     for number, page in enumerate(pages, 1):
         if not page.strip():
-            yield _problem(f"pdf, side {number}", "pdf-kontrol-tom-side",
-                           text("Siden har ingen tekst."))
+            yield Problem(f"pdf, side {number}", "pdf-kontrol-tom-side", _TITLE,
+                          text("Siden har ingen tekst."),
+                          _AGAIN if severity == "fejl" else _LOOK, severity)
 
 
 def _differing(docx: Docx, pages: Sequence[str]) -> list[Problem]:

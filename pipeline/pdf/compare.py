@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
 from pipeline.errors import Text, text
 from pipeline.pdf import leftward
+from pipeline.pdf.furniture import bare, lone_number
+from pipeline.pdf.labels import labels
 from pipeline.pdf.text import PAGE, body, label_words, notes, paragraphs, repeated, running, spanning
 
 if TYPE_CHECKING:
@@ -43,16 +46,26 @@ Difference = tuple[str, str, Text]
 Normal = Callable[[str], str]
 
 
-def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
+def differences(docx: Docx, pages: Sequence[str]) -> list[Difference]:
     """Where the PDF says less, or more, than the document: place, code, message."""
     root = body(docx)
+    found = list(_differences(docx, root, pages, ()))
+    if found and (counted := labels(docx, root)):
+        # A list's numbers may read as words of its paragraphs do: then they have to be known.
+        return list(_differences(docx, root, pages, counted)) and found
+    return found
+
+
+def _differences(
+    docx: Docx, root: Element, pages: Sequence[str], counted: Sequence[str],
+) -> Iterator[Difference]:
+    """The differences, where `counted` are the numbers the paragraphs have in their lists."""
     wanted = paragraphs(root)
     normal: Normal = _folding if _has_capitals(docx) else _normal
     if leftward.found((*wanted, *pages)):
         yield from _leftward(docx, root, pages)
         normal = leftward.without(normal, f"[{BREAK}{_END}{PAGE}]")
-    furniture = [_pattern("".join(part), normal) for part in running(docx)]
-    bodies = [_without(normal(page), furniture) for page in pages]
+    bodies = bare(docx, pages, normal)
     known = _Known(docx, root, normal)
     loose = [number for number, spans in enumerate(spanning(root)) if spans] if (
         b"<w:vMerge" in docx.parts[MAIN] or b"<w:txbxContent" in docx.parts[MAIN]) else []
@@ -62,7 +75,9 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
         *(wanted[number] for number in loose), *(said for _, said in apart))]
     reader = _Reader(BREAK.join(bodies), known)
     missing = []
-    whole = normal(_END.join(wanted).replace("\t", PAGE))
+    told = [label + PAGE + said for label, said in zip(counted, wanted, strict=True)] if (
+        counted) else wanted
+    whole = normal(_END.join(told).replace("\t", PAGE))
     for number, paragraph in enumerate(whole.split(_END)):
         if number not in loose:
             taken = [reader.take(piece) for piece in paragraph.split(PAGE) if piece]
@@ -77,7 +92,8 @@ def differences(docx: Docx, pages: Sequence[str]) -> Iterator[Difference]:
     if not all(map(known.explains, reader.left)):
         yield ("pdf", "pdf-kontrol-tekst-ekstra",
                text("PDF-filen har tekst, der ikke står i Word-dokumentet."))
-    said, shown = "".join((*wanted, *(each for _, each in apart))), "".join(pages)
+    said = "".join((*wanted, *(each for _, each in apart), *chain(*running(docx))))
+    shown = "".join(pages)
     if any(mark in shown and mark not in said for mark in _RESIDUE):
         yield ("pdf", "pdf-kontrol-skabelonrest",
                text("PDF-filen har rester af skabelonens koder."))
@@ -108,14 +124,15 @@ class _Known:
 
     def __init__(self, docx: Docx, root: Element, normal: Normal) -> None:
         main, numbering = docx.parts[MAIN], docx.parts.get("word/numbering.xml", b"")
-        labels = numbering and any(
+        numbered = numbering and any(
             b"w:numPr" in part for part in (main, docx.parts.get("word/styles.xml", b"")))
         self._between = (_NUMBERED if _NOTES.search(main) else
-                         _LABEL if labels or _NUMBERS.search(main) else _LEADERS)
+                         _LABEL if numbered or _NUMBERS.search(main) or lone_number(docx)
+                         else _LEADERS)
         self.rows = [normal(row.replace(PAGE, "")) for row in repeated(root)]
         self.loose: Sequence[str] = ()
         """Texts of cells that span rows, of text boxes and of notes."""
-        self._words = [normal(word) for word in label_words(numbering)] if labels else []
+        self._words = [normal(word) for word in label_words(numbering)] if numbered else []
 
     def explains(self, rest: str) -> bool:
         """Whether labels and repeated rows are all there is to it."""
@@ -237,20 +254,3 @@ def _normal(value: str) -> str:
 
 def _folding(value: str) -> str:
     return _normal(value).casefold()
-
-
-def _pattern(value: str, normal: Normal) -> re.Pattern[str] | None:
-    """A header or footer as a page shows it: page numbers are any digits."""
-    pieces = [re.escape(normal(piece)) for piece in value.split(PAGE)]
-    return re.compile(r"\d{1,5}".join(pieces)) if any(pieces) else None
-
-
-def _without(page: str, furniture: Sequence[re.Pattern[str] | None]) -> str:
-    """The page without its header and footer; of two that fit, the longer is the page's own."""
-    fitting = sorted((pattern for pattern in furniture if pattern is not None),
-                     key=lambda pattern: -len(pattern.pattern))
-    head = next((found for pattern in fitting if (found := pattern.match(page))), None)
-    page = page[head.end():] if head else page
-    foot = next((found for pattern in fitting if (
-        found := re.compile(f"(?:{pattern.pattern})\\Z").search(page))), None)
-    return page[:foot.start()] if foot else page

@@ -84,9 +84,10 @@ class Context:
     @property
     def place(self) -> Place:
         """Where we are, as a person can find it in Word."""
-        shown = told(self.part, self.number, self.tables if self.depth else 0, self.headings)
+        number = max(self.number, 1)
+        shown = told(self.part, number, self.tables if self.depth else 0, self.headings)
         words = quoted(self.paragraph, self.at) if self.quoting and self.paragraph is not None else ""
-        return Place.at(self._path(self.number), shown, words)
+        return Place.at(self._path(number), shown, words)
 
     def place_of(self, number: int, paragraph: Element | None = None) -> Place:
         """Where the paragraph of this number is."""

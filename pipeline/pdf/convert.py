@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +84,11 @@ def _made(source: Path, engine: Engine, today: dt.datetime, title: str | None) -
     docx = Docx.read(_bytes(source))
     metadata, saved = described(docx, title or source.stem, titled=title is not None)
     pdf = engine.pdf(docx, metadata=metadata, timestamp=(saved or today).replace(microsecond=0))
-    problems = check_pdf(docx, pdf, metadata)
-    if problems:
-        raise DocumentRefused(problems)
-    return pdf
+    problems = check_pdf(docx, pdf, metadata, blank="advarsel")
+    faults = [problem for problem in problems if problem.severity == "fejl"]
+    if faults:
+        raise DocumentRefused(faults)
+    return replace(pdf, warnings=(*pdf.warnings, *problems))
 
 
 def _bytes(source: Path) -> bytes:

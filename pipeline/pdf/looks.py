@@ -57,6 +57,8 @@ class Look:
     shift: float = 0.0
     raised: str = ""
     tracking: float = 0.0
+    kerned: bool = False
+    """Whether pairs of letters are moved together: Word does so only where it is asked to."""
     capitals: str = ""
     hidden: bool = False
     line: Line = Line()
@@ -132,6 +134,7 @@ def look(props: Props, line: Line, typefaces: Typefaces, dark: bool) -> Look:
         background, border if kind(border) else "", _number(props.get("position"), 0.0, 2) / 2,
         raised if raised in ("superscript", "subscript") else "",
         _number(props.get("tracking"), 0.0, 20) / 20,
+        0 < _number(props.get("kern"), 0.0, 2) <= 2 * size,
         "caps" if props.get("caps") == "1" else "small" if props.get("smallCaps") == "1" else "",
         props.get("vanish") == "1", line, tuple(issues),
     )
@@ -143,22 +146,33 @@ def code(look: Look) -> str:
     if look.raised:
         shift += 0.33 * size if look.raised == "superscript" else -0.14 * size
         size *= 0.65
-    top, bottom = look.edges()
+    top, bottom = _moved_edges(look)
+    # A run lies inside its paragraph's look: all that one can have, the other must take back.
     settings = [
         f"font: {family(look.face.family, look.face.others)}", f"size: {pt(size)}",
         f"weight: {look.face.weight}",
         f'style: "{"italic" if look.italic else "normal"}"', f"fill: {colour(look.fill)}",
-        f"top-edge: {pt(top - shift)}", f"bottom-edge: {pt(-bottom - shift)}",
+        f"top-edge: {pt(top)}", f"bottom-edge: {pt(-bottom)}",
+        f"stretch: {round(look.face.stretch * 100, 1)}%", f"tracking: {pt(look.tracking)}",
+        f"kerning: {str(look.kerned).lower()}",
     ]
-    if look.face.stretch != 1.0:
-        settings.append(f"stretch: {round(look.face.stretch * 100, 1)}%")
     if shift:
         settings.append(f"baseline: {pt(-shift)}")
-    if look.tracking:
-        settings.append(f"tracking: {pt(look.tracking)}")
     function = f"text.with({', '.join(settings)})"
     wrapped = _decorated(look, f"{function}(b)")
     return function if wrapped is None else f"b => {wrapped}"
+
+
+def _moved_edges(look: Look) -> tuple[float, float]:
+    """The edges of a line that has this text in it.
+
+    Typst moves the glyphs and not the edges. Small raised text leaves its line as high as it is;
+    text that is moved as it stands takes the room it moves into.
+    """
+    top, bottom = look.edges()
+    if look.line.rule == "exact":
+        return top, bottom
+    return top + max(look.shift, 0.0), bottom - min(look.shift, 0.0)
 
 
 def plain(look: Look) -> Look:

@@ -20,20 +20,10 @@ if TYPE_CHECKING:
 _FORMATS = {"decimal": "1", "lowerRoman": "i", "upperRoman": "I", "lowerLetter": "a",
             "upperLetter": "A"}
 
-# Typst's own counter has the number before in the header of the page that starts over.
-NUMBERS = """#let value-at(place) = {
-  let now = place.page()
-  let marks = query(<from>).filter(mark => mark.location().page() <= now)
-  let shift = if marks.len() == 0 { 0 } else {
-    marks.last().value - marks.last().location().page()
-  }
-  now + shift
-}
-#let number-at(place) = {
+NUMBERS = """#let number-at(place) = {
   let figures = place.page-numbering()
   numbering(if figures == none { "1" } else { figures }, value-at(place))
 }
-#let page-value() = value-at(here())
 #let page-number() = context number-at(here())
 #let page-of(label, stored) = context {
   let found = query(label)
@@ -57,11 +47,9 @@ class Numbers:
         """Whether it goes on in ordinary figures."""
         return self.start is None and self.figures == "1"
 
-    def mark(self) -> str:
-        """What tells the pages from here on that they are counted anew, as source."""
-        if self.start is None:
-            return ""
-        return f"#metadata({self.start})<from>\n"
+    def marks(self) -> list[str]:
+        """What tells the pages from here on that they are counted anew, as code."""
+        return [] if self.start is None else [f"[#metadata({self.start})<from>]"]
 
 
 PLAIN = Numbers()

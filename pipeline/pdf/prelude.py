@@ -10,11 +10,12 @@ from pipeline.pdf.emit import Registry, family
 from pipeline.pdf.images import Store
 
 # Line heights are Word's: no leading, and every run carries its own top and bottom edge.
-# Lines are broken one by one, as Word does, and never hyphenated.
+# Lines are broken one by one, as Word does, and never hyphenated. Typst's own counter of pages has
+# the number before in the header of the page that starts over.
 PRELUDE = """\
 #let set-up(lang, region, body) = {
   set text(lang: lang, region: region, font: FAMILY, fallback: false, hyphenate: false,
-    ligatures: false, overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
+    ligatures: false, kerning: false, overhang: false, costs: (widow: 100%, orphan: 100%, runt: 0%))
   set par(leading: 0pt, spacing: 0pt, linebreaks: "simple")
   set block(above: 0pt, below: 0pt)
   set enum(indent: 0pt, body-indent: 0pt, number-align: start + top)
@@ -98,7 +99,14 @@ PRELUDE = """\
     if found.len() > 0 { block(width: 100%, height: height, found.first().value) }
   }
 }
-#let page-value() = here().page()
+#let value-at(place) = {
+  let now = place.page()
+  let marks = query(<from>).filter(mark => mark.location().page() <= now)
+  let shift = if marks.len() == 0 { 0 } else {
+    marks.last().value - marks.last().location().page()
+  }
+  now + shift
+}
 #let page-number() = context counter(page).display("1")
 #let page-of(label, stored) = context {
   let found = query(label)

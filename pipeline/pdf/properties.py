@@ -204,7 +204,7 @@ _PARAGRAPH = _named({
 
 _RUN = _named({
     _switch: "b i caps smallCaps strike dstrike vanish",
-    _value: "rStyle color sz highlight vertAlign position",
+    _value: "rStyle color sz highlight vertAlign position kern",
     _underline: "u",
     shade: "shd",
     _fonts: "rFonts",
@@ -216,6 +216,6 @@ _RUN = _named({
     _refuse("pdf-tekstvirkning"): "fitText eastAsianLayout",
     _refuse_on("pdf-hoejre-mod-venstre"): "rtl cs",
     _refuse("pdf-sporede-aendringer"): "rPrChange ins del moveFrom moveTo",
-    _ignore: "bCs iCs szCs lang noProof webHidden specVanish kern effect snapToGrid oMath",
+    _ignore: "bCs iCs szCs lang noProof webHidden specVanish effect snapToGrid oMath",
 })
 

@@ -119,7 +119,8 @@ def page_code(
         if default == first == even == "none":
             parts.append(f"{side}: none")
             continue
-        shown = f"if calc.even(page-value()) {{ {even} }} else {{ {default} }}" if (
+        value = "value-at(here())" if own.numbers else "here().page()"
+        shown = f"if calc.even({value}) {{ {even} }} else {{ {default} }}" if (
             section.two_sided) else default
         parts.append(f"{side}: context align({edge}, pad({edge}: {pt(distance)}, "
                      f"running(<{start}>, {first}, {shown})))")

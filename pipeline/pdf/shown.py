@@ -20,11 +20,13 @@ _GLYPH = re.compile(rb"<(\w+)> <(\w+)>")
 # A string may hold parentheses that match; others are escaped. What stands between strings only
 # moves them apart. Text that runs leftward is drawn, and read, from left to right as the rest.
 _STRING = rb"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)|<[0-9A-F]*+>"
-_LEFTWARD = rb"(?:/Span<</ActualText\((?:\\05[01]|[^\w()\\])\)>>BDC)?(?:/ReversedChars BMC)?"
-"""Before words that run leftward, and before a bracket that is drawn the other way round in them."""
-_BLOCK = re.compile(
-    rb"(?:BT|(?:EMC\n)*EMC|)" + _LEFTWARD + rb" 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm(\[(?:" + _STRING
-    + rb"|[-\d.]++)*+\]TJ|(?:" + _STRING + rb")Tj)\n(?:(?:EMC\n)*ET\n)?")
+_TEXT = (rb" 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm(\[(?:" + _STRING + rb"|[-\d.]++)*+\]TJ|(?:" + _STRING
+         + rb")Tj)\n")
+_BLOCK = re.compile(rb"BT" + _TEXT + rb"ET\n")
+_LEFTWARD = re.compile(
+    rb"(?:BT|(?:EMC\n)*EMC|)(?:/Span<</ActualText\((?:\\05[01]|[^\w()\\])\)>>BDC)?"
+    rb"(?:/ReversedChars BMC)?" + _TEXT + rb"(?:(?:EMC\n)*ET\n)?")
+"""Several in one block; a bracket among such words is drawn the other way round, and says so."""
 _ALTERNATIVE = re.compile(rb"(?<=/MCID )\d+/Alt(?:" + _STRING + rb")(?=>>BDC\n)")
 _PIECE = re.compile(_STRING)
 _ODD = re.compile(rb"\\(?![0-3][0-7][0-7]|[nrtbf])")
@@ -94,7 +96,7 @@ class _File:
         content = self._stream(self._sole(rb"/Contents (\d+) 0 R", page))
         for escape, other in _ESCAPES:
             content = content.replace(escape, other)
-        parts = _BLOCK.split(content)
+        parts = (_LEFTWARD if b"/ReversedChars" in content else _BLOCK).split(content)
         self._only_graphics(b" ".join(parts[::3]), resources)
         fonts = dict(_NAMED.findall(_inner(resources, b"/Font")))
         texts = _decoded(_BETWEEN.join(parts[2::3])).split(_END) if len(parts) > 1 else []

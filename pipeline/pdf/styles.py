@@ -56,7 +56,12 @@ class Styles:
                 self.default_run = properties.run(child.find(f"{W}rPrDefault/{W}rPr"))
             elif child.tag == W + "style":
                 style = _style(child)
-                self._styles[style.id] = style
+                if not style.id:
+                    continue
+                if child.get(W + "styleId"):
+                    self._styles[style.id] = style
+                else:
+                    self._styles.setdefault(style.id, style)
                 if child.get(W + "default") in ("1", "true", "on"):
                     self.defaults[style.kind] = style.id
 
@@ -120,9 +125,10 @@ def _style(element: Element) -> Style:
         looks[""] = _look(element)
         for condition in element.iterfind(W + "tblStylePr"):
             looks[condition.get(W + "type") or ""] = _look(condition)
+    called = (name.get(VAL) or "") if name is not None else ""
+    # Without an id it goes by its name; under none it would be what every other is based on.
     return Style(
-        element.get(W + "styleId") or "", kind,
-        (name.get(VAL) or "").lower() if name is not None else "",
+        element.get(W + "styleId") or called, kind, called.lower(),
         (based.get(VAL) or "") if based is not None else "",
         properties.paragraph(element.find(W + "pPr")), properties.run(element.find(W + "rPr")),
         looks,

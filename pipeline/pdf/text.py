@@ -41,18 +41,18 @@ def spanning(root: Element) -> list[bool]:
     a text box is drawn before, or after, the paragraph that anchors it.
     """
     if next(root.iter(W + "vMerge", W + "txbxContent"), None) is None:
-        return [False for _ in _paragraphs(root)]
+        return [False for _ in shown_paragraphs(root)]
     return [any(above.tag == W + "txbxContent" or above.find(f"{W}tcPr/{W}vMerge") is not None
                 for above in paragraph.iterancestors(W + "tc", W + "txbxContent"))
-            for paragraph in _paragraphs(root)]
+            for paragraph in shown_paragraphs(root)]
 
 
 def paragraphs(root: Element) -> list[str]:
     """The paragraphs below an element, with `PAGE` where a page field stands."""
-    return [_text(paragraph) for paragraph in _paragraphs(root)]
+    return [_text(paragraph) for paragraph in shown_paragraphs(root)]
 
 
-def _paragraphs(root: Element) -> Iterator[Element]:
+def shown_paragraphs(root: Element) -> Iterator[Element]:
     """The paragraphs below an element that are shown."""
     if next(root.iter(W + "vMerge", MC + "Fallback"), None) is None:
         return root.iter(W + "p")
@@ -205,10 +205,11 @@ def notes(docx: Docx, root: Element) -> list[tuple[str, str]]:
     return found
 
 
-def running(docx: Docx) -> list[list[str]]:
-    """The paragraphs of each header and footer part."""
+def running(docx: Docx, *kinds: str) -> list[list[str]]:
+    """The paragraphs of each header and footer part, or of those of one kind."""
+    prefixes = tuple(f"word/{kind}" for kind in kinds or ("header", "footer"))
     return [_running(part, docx.parts[part]) for part in sorted(docx.parts)
-            if part.startswith(("word/header", "word/footer")) and part.endswith(".xml")]
+            if part.startswith(prefixes) and part.endswith(".xml")]
 
 
 @functools.lru_cache(maxsize=128)
@@ -219,7 +220,7 @@ def _running(part: str, data: bytes) -> list[str]:
         return paragraphs(root)
     # A text box is drawn before the paragraph that anchors it.
     order: list[Element] = []
-    for paragraph in _paragraphs(root):
+    for paragraph in shown_paragraphs(root):
         holder = next(paragraph.iterancestors(W + "p"), None)
         order.insert(len(order) if holder is None else order.index(holder), paragraph)
     return [_text(paragraph) for paragraph in order]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that Word gives it
-_BOXES = ("#_x0000_t202", "#_x0000_t1")
-"""The shape types that are plain rectangles."""
+_BOXES = re.compile(r"#(?:_x0000_t|shapetype_)(?:202|1)")
+"""The shape types that are plain rectangles, as Word and LibreOffice call them."""
 _ACROSS = {"text": "column", "margin": "margin", "page": "page", "left-margin-area": "leftMargin",
            "right-margin-area": "rightMargin"}
 _DOWN = {"text": "paragraph", "margin": "margin", "page": "page", "top-margin-area": "topMargin",
@@ -29,8 +29,8 @@ _COLOURS = {"white": "FFFFFF", "black": "000000", "red": "FF0000", "blue": "0000
 _PLAIN = frozenset({"textbox", "wrap", "lock", "anchorlock", "path", "stroke", "fill", "imagedata"})
 _OFF = ("f", "false", "0")
 _PARTS_OF_STYLE = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*?)\s*(?:;|$)")
-_NOT_UPRIGHT = ("rotation", "flip", "mso-left-percent", "mso-top-percent", "mso-width-percent",
-                "mso-height-percent")
+_ELSEWHERE = ("rotation", "flip", "mso-left-percent", "mso-top-percent")
+"""What has it stand otherwise than its other measures say; a share of the page they do say."""
 
 
 def drawing_of(pict: Element) -> Element | None:
@@ -70,7 +70,7 @@ class _Reader:
     def drawing(self) -> Element | None:
         shape, style = self._shape, self._style
         width, height = (_length(style.get(side, "")) for side in ("width", "height"))
-        unknown = any(style.get(name, "0") not in ("0", "") for name in _NOT_UPRIGHT) or any(
+        unknown = any(style.get(name, "0") not in ("0", "") for name in _ELSEWHERE) or any(
             local(child) not in _PLAIN for child in shape)
         if unknown or width is None or height is None:
             return None
@@ -121,7 +121,7 @@ class _Reader:
             data.set("uri", PIC[1:-1])
             return graphic if _picture(data, shape, image) else None
         rectangle = shape.tag == V + "rect" or (
-            shape.tag == V + "shape" and shape.get("type") in _BOXES)
+            shape.tag == V + "shape" and _BOXES.fullmatch(shape.get("type") or "") is not None)
         if image is not None or not rectangle:
             return None
         data.set("uri", WPS[1:-1])

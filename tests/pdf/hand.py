@@ -4,6 +4,7 @@ Each line on standard input names an edit, a file and where to save it; a line b
 LibreOffice shows of it. LibreOffice ends when standard input does.
 """
 
+import contextlib
 import pathlib
 import subprocess
 import sys
@@ -28,6 +29,10 @@ def main(folder, program):
         for line in sys.stdin:
             name, source, target = line.rstrip("\n").split("\t")
             print(edited(desktop, EDITS[name], pathlib.Path(source), pathlib.Path(target)), flush=True)
+        with contextlib.suppress(Exception):
+            # The bridge goes with the office.
+            desktop.terminate()
+        office.wait(20)
     finally:
         office.kill()
         office.wait()

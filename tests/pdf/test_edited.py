@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
+import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -59,21 +63,32 @@ def somebody() -> Iterator[Callable[[str, Path, Path], int]]:
     program = office.found()
     python = office.bridge(program)
     assert python
-    with tempfile.TemporaryDirectory(prefix="hjemmetraening-") as folder:
-        process = subprocess.Popen([python, "-I", str(HAND), folder, str(program)], text=True,
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert process.stdin
-        assert process.stdout
+    folder = Path(tempfile.mkdtemp(prefix="hjemmetraening-")).resolve()
+    process = subprocess.Popen(
+        [python, "-I", str(HAND), str(folder), str(program)], text=True, start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin
+    assert process.stdout
 
-        def edit(what: str, source: Path, target: Path) -> int:
-            process.stdin.write(f"{what}\t{source}\t{target}\n")
-            process.stdin.flush()
-            return int(process.stdout.readline())
+    def edit(what: str, source: Path, target: Path) -> int:
+        process.stdin.write(f"{what}\t{source}\t{target}\n")
+        process.stdin.flush()
+        return int(process.stdout.readline())
 
+    try:
         yield edit
         process.stdin.close()
         process.wait(30)
+    finally:
+        # Whatever became of the script, its LibreOffice is in its group.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdin.close()
         process.stdout.close()
+        for socket in office._sockets(folder):
+            socket.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -93,6 +93,13 @@ def test_places_are_counted_from_the_text_or_lined_up(make, typeset, start, styl
     assert found == pytest.approx((left + 7.2, top + 3.6 + RISE), abs=0.2)
 
 
+def test_other_programs_name_their_types_otherwise(make, typeset, start):
+    drawn = box(p("A"), form='stroked="f"').replace("_x0000_t202", "shapetype_202")
+    sized = AT_PAGE + ";mso-width-percent:400;mso-width-relative:margin"
+    for each in (drawn, drawn.replace(AT_PAGE, sized)):
+        assert start(typeset(make(p("x", each)))) == pytest.approx((307.2, 103.6 + RISE), abs=0.2)
+
+
 @pytest.mark.parametrize(("code", "drawn"), [
     ("pdf-tekstboks", box(p("A"), AT_PAGE + ";rotation:90")),
     ("pdf-tekstboks", box(p("A"), AT_PAGE + ";mso-left-percent:250")),

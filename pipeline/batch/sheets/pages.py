@@ -23,9 +23,9 @@ FORMATS: Mapping[Form, str] = {
     "dato": r"DD\-MM\-YYYY", "klokkeslaet": "HH:MM", "kroner": "#,##0.00", "tal": "General",
     "heltal": "0"}
 """How a column shows its values; every other one is text, so that numbers keep their first zeros."""
-WIDTHS: Mapping[Form, int] = {"tekst": 48, "linje": 24, "valg": 20, "dato": 14, "kroner": 14,
+WIDTHS: Mapping[Form, int] = {"tekst": 48, "linje": 24, "valg": 20, "dato": 16, "kroner": 16,
                               "e-mail": 26}
-NARROW = 12
+NARROW = 16
 PROMPT, PROMPT_TITLE = 255, 32
 """Characters that fit in what a cell tells when it is chosen."""
 FONT = "Calibri"
