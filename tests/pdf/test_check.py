@@ -157,3 +157,62 @@ def test_the_text_of_a_document(make):
             '<w:r><w:rPr><w:vanish/></w:rPr><w:t>skjult</w:t></w:r></w:p>' + FIELD
             + "<w:tbl><w:tr><w:tc>" + p("celle") + "</w:tc></w:tr></w:tbl>")
     assert docx_paragraphs(make(body)) == ["en", "", "to\ttre\n", "Side", "celle"]
+
+
+def numbered(text: str, level: int = 0) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+
+
+def numbering(*levels: tuple[str, str, str]) -> str:
+    inner = "".join(
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/>{more}</w:lvl>'
+        for number, (form, text, more) in enumerate(levels))
+    return (f'<w:abstractNum w:abstractNumId="0">{inner}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
+
+
+def test_a_last_paragraph_may_read_as_the_header_does(make, typeset, about):
+    running = {"header default": p("Eksempel Kommune"), "footer default": p("Hjemmetræning")}
+    body = [p("Kære alle"), p("Eksempel Kommune")]
+    docx = make("".join(body), running=running)
+    assert codes(docx, typeset(docx), about) == []
+    other = typeset(make(body[0], running=running))
+    assert ("pdf-kontrol-tekst-mangler", "word/document.xml, afsnit 2") in codes(docx, other, about)
+
+
+def test_what_a_header_says_in_the_word_document_is_no_residue(make, typeset, about):
+    running = {"header default": p("Skriv {{ navn }}")}
+    docx = make(p("Kære alle"), running=running)
+    assert codes(docx, typeset(docx), about) == []
+    other = make(p("Kære alle"), running={"header default": p("Skriv Ida")})
+    assert "pdf-kontrol-skabelonrest" in [code for code, _ in codes(other, typeset(docx), about)]
+
+
+def test_a_footer_of_a_page_number_alone_is_not_too_much(make, typeset, about):
+    alone = '<w:p><w:fldSimple w:instr=" PAGE "/></w:p>'
+    docx = make(p("Kære alle"), running={"footer default": alone})
+    assert codes(docx, typeset(docx), about) == []
+    other = typeset(make(p("Kære alle") + p("Noget andet"), running={"footer default": alone}))
+    assert codes(docx, other, about) == [("pdf-kontrol-tekst-ekstra", "pdf")]
+
+
+@pytest.mark.parametrize(("levels", "items"), [
+    ([("lowerLetter", "%1.", "")], [("a", 0), ("b", 0)]),
+    ([("upperLetter", "%1", "")], [("A", 0), ("A", 0), ("CC", 0)]),
+    ([("upperLetter", "%1.", ""), ("lowerLetter", "%1.%2", "<w:isLgl/>")],
+     [("", 0), ("", 1), ("to", 1)]),
+])
+def test_lists_whose_numbers_read_as_their_words(make, typeset, about, levels, items):
+    definition = numbering(*levels)
+    docx = make(p("før") + "".join(numbered(*item) for item in items), numbering=definition)
+    assert codes(docx, typeset(docx), about) == []
+    fewer = make(p("før") + "".join(numbered(*item) for item in items[:-1]), numbering=definition)
+    assert codes(docx, typeset(fewer), about)
+
+
+def test_an_empty_page_is_a_warning_where_the_document_is_not_ours(make, typeset, about):
+    docx = make(p("a") + p("", "<w:pageBreakBefore/>") + p("b", "<w:pageBreakBefore/>"))
+    problem, = check_pdf(docx, typeset(docx), about, blank="advarsel")
+    assert (problem.code, problem.path, problem.severity) == (
+        "pdf-kontrol-tom-side", "pdf, side 2", "advarsel")
