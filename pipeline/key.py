@@ -17,7 +17,7 @@ from pipeline.sag import Sag
 
 LIBRARIES = ("docxtpl", "python-docx", "jinja2", "markupsafe", "babel", "typst", "lxml",
              "python-dateutil", "holidays", "fontpkg-arimo", "fontpkg-noto-sans",
-             "fontpkg-amiri", "fonttools", "pikepdf")
+             "fontpkg-amiri", "fonttools", "pikepdf", "pillow")
 """The libraries that put words, dates or glyphs into a letter."""
 
 

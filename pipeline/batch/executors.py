@@ -50,7 +50,7 @@ def cluster(address: str) -> Iterator[Crew]:
         from distributed import Client
     except ImportError:
         raise _refused("dask-mangler", text(
-            "Pakken til at regne på flere maskiner er ikke installeret."), text(
+            "Pakken til at køre på flere maskiner er ikke installeret."), text(
             "Installer den med pip install 'hjemmetraening[dask]'.")) from None
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
@@ -75,7 +75,7 @@ def _same_program(client: Any) -> None:
         theirs = set()
     if theirs != {program()}:
         raise _refused("dask-anden-version", text(
-            "En af klyngens arbejdere har ikke programmet, eller har det i en anden version."), text(
+            "En af klyngens arbejdere mangler programmet eller har en anden version af det."), text(
             "Installer samme version af hjemmetraening og dens pakker på alle maskinerne."))
 
 

@@ -159,7 +159,7 @@ def _reached() -> Any:
         raise MachineError([Problem("", "kan-ikke-skrive", text("Lager"), text(
             "Lageret kunne ikke nås ({grund}).", grund=type(error).__name__), text(
             "Kontrollér adressen, at du er logget ind, og at du må skrive dér. Nogle lagre kræver en "
-            "pakke til: s3 kræver s3fs, abfs kræver adlfs, gs kræver gcsfs."))]) from None
+            "ekstra pakke: s3 kræver s3fs, abfs kræver adlfs, gs kræver gcsfs."))]) from None
 
 
 def target(where: str) -> Folder | Store:

@@ -146,7 +146,7 @@ def stopping() -> Iterator[Callable[[], bool]]:
         if wanted.is_set():
             raise KeyboardInterrupt
         wanted.set()
-        report.say("Stopper, når brevene i gang er færdige …")
+        report.say("Stopper, når de breve, der er i gang, er færdige …")
 
     before = {one: signal.signal(one, ask) for one in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -59,7 +59,7 @@ def read(
     context: Context, children: Iterable[Element], around: Surroundings, width: float,
 ) -> list[Block]:
     """Read blocks in document order: counters and heading levels depend on it."""
-    from pipeline.pdf import table
+    from pipeline.pdf import repeated
 
     found: list[Block] = []
     framed = False
@@ -71,7 +71,7 @@ def read(
                 framed = framed or bool(paragraph.format.place)
                 found.append(paragraph)
             else:
-                found.append(table.set_table(context, child, around, width))
+                found.append(repeated.set_table(context, child, around, width))
         except (ValueError, ArithmeticError):
             # Word writes no such value; another program, or a hand, did.
             met = context.number > begun
@@ -96,10 +96,14 @@ def _framed(context: Context, found: list[Block]) -> list[Block]:
 
 
 class Spacing:
-    """The space between blocks: the larger of after and before, or their sum where Word says so."""
+    """The space between blocks: the larger of after and before, or their sum where Word says so.
+
+    What begins a page has its own space alone: the last block's stays on the page before.
+    """
 
     def __init__(self, context: Context) -> None:
         self._sum = context.template.settings.sum_spacing
+        self._paged = not context.depth and not context.running
         self._last: Paragraph | None = None
         self._after = 0.0
 
@@ -108,10 +112,15 @@ class Spacing:
         previous, after = self._last, self._after
         if isinstance(block, Placed) and not block.flows:
             return 0.0
+        begun = previous is not None and previous.ends_page
         if not isinstance(block, Paragraph):
             self._last, self._after = None, 0.0
-            return after
+            return 0.0 if begun else after
         before = block.format.before
+        if begun or (block.format.page_break and self._paged):
+            self._last, self._after = block, block.format.after
+            block.lead = before
+            return 0.0
         if previous is not None and previous.format.style == block.format.style:
             after = 0.0 if previous.format.contextual else after
             before = 0.0 if block.format.contextual else before
@@ -160,6 +169,7 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                                   and pair[0].in_list):
         if in_list:
             items = [(block, gap) for block, gap in group if isinstance(block, Paragraph)]
+            statements += _lead(items[0][0])
             statements += [code for block, _ in items for each in block.placed
                            for code in each.statements(0.0)]
             statements += lists.set_lists(context, items)
@@ -174,12 +184,13 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                 continue
             if block.format.page_break and not context.depth and not context.running:
                 statements.append("pagebreak(weak: true)")
-                # Typst drops space at the top of a page; after a forced break Word keeps it.
-                statements += [f"gap({pt(gap)})"] if gap else []
-                statements += set_paragraph(context, block, 0.0)
-            else:
-                statements += set_paragraph(context, block, gap)
+            statements += [*_lead(block), *set_paragraph(context, block, gap)]
     return statements
+
+
+def _lead(paragraph: Paragraph) -> list[str]:
+    """The space at the top of a page: after a break of its own Typst would drop it, Word does not."""
+    return [f"gap({pt(paragraph.lead)})"] if paragraph.lead > 0 else []
 
 
 def _lift_anchor(context: Context, mark: Element) -> None:

@@ -106,7 +106,7 @@ def _leftward(docx: Docx, root: Element, pages: Sequence[str]) -> Iterator[Diffe
         words for part in running(docx) for words in part)
     if said - shown:
         yield (MAIN, "pdf-kontrol-tekst-mangler",
-               text("Arabiske eller hebraiske ord står ikke som de skal i PDF-filen."))
+               text("Arabiske eller hebraiske ord står forkert i PDF-filen."))
     again = leftward.letters(repeated(root)) + beside
     if any(letter not in again for letter in shown - said):
         yield ("pdf", "pdf-kontrol-tekst-ekstra",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.docx.package import Docx
 from pipeline.errors import Problem
 from pipeline.pdf import typefaces
+from pipeline.pdf.breaks import Room
 from pipeline.pdf.fields import Field
 from pipeline.pdf.fonts import BOX_FONTS, BOXES, Choice
 from pipeline.pdf.footnotes import Notes
@@ -43,8 +44,10 @@ class Context:
     """The page of the section we are in."""
     number: int = 0
     """The paragraphs met so far: how a place is told to a person."""
-    rooms: list[float] = field(default_factory=list)
-    """For each piece of text that is not blank, the ems its line has room for."""
+    rooms: list[Room] = field(default_factory=list)
+    """For each piece of text that is not blank, the line it stands in."""
+    marked: bool = False
+    """Whether marks stand for the words."""
     verbatim: bool = True
     """Whether the code has the words as they are, not in capitals."""
     warnings: dict[Problem, None] = field(default_factory=dict)

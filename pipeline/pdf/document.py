@@ -115,7 +115,7 @@ def _known(context: Context) -> list[tuple[Section, str]]:
 
 def _forms(context: Context, marked: Shape) -> Forms:
     """The sections as code without words, by a walk that has marks for them."""
-    trial = Context(context.docx, context.template, Refusals(), context.store)
+    trial = Context(context.docx, context.template, Refusals(), context.store, marked=True)
     forms, at = [], 0
     for page, code in _walked(trial, marked.marked):
         each = form(code, at, trial.rooms)

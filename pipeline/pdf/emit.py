@@ -7,7 +7,6 @@ import hashlib
 import re
 import threading
 
-from pipeline.pdf.fonts import width_bound
 from pipeline.pdf.fonts.names import FALLBACK
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -19,7 +18,6 @@ _TRANSLATION = str.maketrans({
     **_ESCAPES, **dict.fromkeys(_DROPPED, ""), "\u2028": " ", "\u2029": " ",
 })
 _SPECIAL = re.compile("[" + "".join(map(re.escape, map(chr, _TRANSLATION))) + "]")
-_LONG = re.compile(r"[^\s\u00a0]{30,}")
 
 FARTHEST = 1e9
 """A length in points beyond that of any roll of paper."""
@@ -37,27 +35,6 @@ def literal(value: str) -> str:
 def escaped(value: str) -> str:
     """The text as it stands inside a string literal."""
     return value.translate(_TRANSLATION) if _SPECIAL.search(value) else value
-
-
-def wide(value: str, ems: float) -> list[tuple[int, int]]:
-    """Where one word is wider than a line of `ems`."""
-    return [] if len(value) < 30 else [
-        match.span() for match in _LONG.finditer(value) if width_bound(match[0]) > ems]
-
-
-def breaking(value: str, ems: float) -> str:
-    """The text as code, with break points where one word is wider than a line of `ems`."""
-    if not (long := wide(value, ems)):
-        return literal(value)
-    pieces, end = [], 0
-    for start, stop in long:
-        if start > end:
-            pieces.append(literal(value[end:start]))
-        pieces.append(f"brk({literal(value[start:stop])})")
-        end = stop
-    if end < len(value):
-        pieces.append(literal(value[end:]))
-    return joined(pieces)
 
 
 @functools.lru_cache(maxsize=4096)

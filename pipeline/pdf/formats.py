@@ -105,11 +105,17 @@ def run_look(template: Template, format: Format, element: Element | None) -> Loo
 
 def label_look(template: Template, format: Format, mark: Element | None) -> Look:
     """The look of a list label: the paragraph mark's, then the numbering level's own."""
-    level = format.level
-    direct = properties.run(mark)
-    for name in ("u", "highlight", "shd"):
-        direct.pop(name, None)
-    return _look(template, format, {**direct, **(level.run if level is not None else {})})
+    key = ("b", format.ident, key_of(mark))
+    found = template.memo.get(key)
+    if found is None:
+        level = format.level
+        direct = properties.run(mark)
+        for name in ("u", "highlight", "shd"):
+            direct.pop(name, None)
+        found = template.memo.setdefault(key, _look(
+            template, format, {**direct, **(level.run if level is not None else {})}))
+    assert isinstance(found, Look)
+    return found
 
 
 def interned(template: Template, look: Look) -> Look:

@@ -110,6 +110,11 @@ class Counters:
         self._values: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been counted."""
+        return bool(self._values)
+
     def label(self, num_id: str, ilvl: int) -> str | None:
         """Count one paragraph and give its label; None where the number format is unknown."""
         level = self._numbering.level(num_id, ilvl)

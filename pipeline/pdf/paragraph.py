@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph as read: its format, content, list label and the width it is set in."""
@@ -45,11 +44,19 @@ class Paragraph:
     """What it anchors at a place of its own."""
     number: int = 0
     """Its number in the document."""
+    lead: float = 0.0
+    """The space above it where it begins a page."""
 
     @property
     def empty(self) -> bool:
         """Whether it only takes up its line."""
         return not self.content.visible and not self.label
+
+    @property
+    def ends_page(self) -> bool:
+        """Whether there is nothing of it after a page break."""
+        chunks = self.content.chunks
+        return len(chunks) > 1 and not any(any(line) for line in chunks[-1])
 
     @property
     def in_list(self) -> bool:
@@ -97,7 +104,7 @@ def set_paragraph(context: Context, read: Paragraph, gap: float) -> list[str]:
         # A link may lead to a paragraph without words.
         marks = [code for lines in content.chunks for line in lines for part in line for code in part]
         empty = joined([*marks, f"gap({pt(gap + format.mark.height())})"])
-        return [empty] if chunks == 1 else ["pagebreak()"] * (chunks - 1)
+        return [empty] if chunks == 1 else [*marks, *["pagebreak()"] * (chunks - 1)]
     statements: list[str] = []
     for number, lines in enumerate(content.chunks):
         if number:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.pdf import emit
+from pipeline.pdf import breaks, emit
 from pipeline.pdf.content import Content, cases
 from pipeline.pdf.context import Context
 from pipeline.pdf.fields import NUMBERED, Field
+from pipeline.pdf.fonts import WIDEST
 from pipeline.pdf.formats import Format, interned, look_name
 from pipeline.pdf.looks import Look
 
@@ -23,8 +24,7 @@ class Pieces:
         self.context = context
         self.format = format
         self.width = width
-        room = max(width - format.left - format.right, 1.0)
-        self.ems = room / max(format.base.size, 1.0)
+        self._line = max(width - format.left - format.right - max(format.first, 0.0), 1.0)
         self.content = Content()
         self._text = ""
         self.look = format.base
@@ -45,7 +45,7 @@ class Pieces:
         elif look.issues and not self._text:
             self.context.refuse_all(look.issues)
         if not text.isspace():
-            self.context.rooms.append(self.ems)
+            self.context.rooms.append(self._room(look))
         self._text += text
 
     def _swallows(self, text: str, look: Look) -> bool:
@@ -88,11 +88,21 @@ class Pieces:
             text = text.upper()
         elif look.capitals == "small" and not code:
             return _small_capitals(self, text, look)
-        body = code or emit.breaking(text, self.ems)
+        room = self._room(look)
+        if room.ems < WIDEST:
+            # Here even a mark for words would be broken off.
+            self.context.verbatim = False
+        body = code or breaks.words(text, room)
         if look is self.format.base:
             return body
         name = look_name(self.context.template, look)
         return f"{name}({emit.joined([body])})"
+
+    def _room(self, look: Look) -> breaks.Room:
+        """The line that text in this look has to itself."""
+        letter = look.size * look.face.breadth + max(look.tracking, 0.0)
+        heading = self.format.outline is not None and not self.context.running
+        return breaks.Room(self._line / letter, 0.0 if heading else self._line)
 
     def piece(self, code: str) -> None:
         """Add code to the line, as a link where we are in one."""

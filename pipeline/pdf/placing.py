@@ -73,7 +73,8 @@ def checked(context: Context, blocks: Iterable[Block], page: Geometry) -> list[B
     spacing = Spacing(context)
     found: list[Block] = []
     for block in blocks:
-        found.append(reader.read(block, spacing.before(block)))
+        gap = spacing.before(block)
+        found.append(reader.read(block, gap + getattr(block, "lead", 0.0)))
     return found
 
 

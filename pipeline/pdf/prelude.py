@@ -32,7 +32,28 @@ PRELUDE = """\
 #let numbered(s, labels, ..items) = enum(spacing: s,
   numbering: (..n) => labels.at(n.pos().last() - 1), ..items)
 #let gap(g) = block(width: 100%, height: g)
-#let brk(s) = s.clusters().join(box())
+#let cut(s) = s.clusters().join(box())
+#let brk(width, s) = context {
+  let parts(s, marks, other) = s.matches(regex(marks)).map(m => {
+    if measure(m.text).width <= width { box(m.text) } else { other(m.text) }
+  }).join()
+  let hyphens = "-\\u{2010}\\u{2012}-\\u{2014}"
+  let signs = "/?&_=."
+  let lines(s) = {
+    let (found, used) = (("",), 0pt)
+    for c in s.clusters() {
+      used += measure(c).width
+      if used > width and found.last() != "" {
+        found.push("")
+        used = measure(c).width
+      }
+      found.last() += c
+    }
+    found.map(box).join()
+  }
+  parts(s, "[^" + hyphens + "]*[" + hyphens + "]+|[^" + hyphens + "]+",
+    part => parts(part, "[^" + signs + "]*[" + signs + "]+|[^" + signs + "]+", lines))
+}
 #let spot-here(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true,
   place(top + left, dx: x, dy: y, b))
 #let spot(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true, context {

@@ -16,7 +16,7 @@ Heads = tuple[bool, ...]
 _XREF = re.compile(rb"startxref\n(\d+)\n%%EOF\s*\Z")
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
 _ELEMENT = re.compile(
-    rb"(\d+) 0 obj\n<</Type/StructElem/S/(Table|TR|TD)/P \d+ 0 R([^\n]*)/K\[([^]\n]*)\]")
+    rb" 0 obj\n<</Type/StructElem/S/(Table|TR|TD)/P \d+ 0 R([^\n]*)/K\[([^]\n]*)\]")
 _KID = re.compile(rb"(\d+) 0 R")
 _HEADERS, _SCOPE = b"/Headers[]", b"/Scope/Row"
 
@@ -78,10 +78,13 @@ def _elements(data: bytes) -> dict[int, _Element]:
     if head is None:
         return {}
     found = {}
-    for number in range(1, int(head[1])):
+    for element in _ELEMENT.finditer(data):
+        at = data.rfind(b"\n", 0, element.start()) + 1
+        digits = data[at:element.start()]
+        number = int(digits) if digits.isdigit() else 0
         entry = head.end() + 20 * number
-        element = _ELEMENT.match(data, int(data[entry:entry + 10]))
-        if element is not None:
-            found[number] = _Element(element[2], element.start(2), element.span(3),
-                                     tuple(map(int, _KID.findall(element[4]))))
-    return found
+        # What only looks like an object, in some stream, is not in the table of them.
+        if 0 < number < int(head[1]) and int(data[entry:entry + 10]) == at:
+            found[number] = _Element(element[1], element.start(1), element.span(2),
+                                     tuple(map(int, _KID.findall(element[3]))))
+    return dict(sorted(found.items()))

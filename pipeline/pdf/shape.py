@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.pdf.emit import escaped, wide
+from pipeline.pdf.breaks import Room, inside
+from pipeline.pdf.emit import escaped
 
 # Words that read in XML as they are, but for the characters an escaping program escapes; what is
 # blank is shape.
@@ -24,7 +25,7 @@ _UTF_8 = re.compile(rb"encoding\s*=\s*[\"']utf-8[\"']", re.IGNORECASE)
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|]]>")
 
 _FIRST, _MOST = 0xF0000, 0xFFFD
-_MARK = re.compile("[\U000f0000-\U000ffffd]")
+MARK = re.compile("[\U000f0000-\U000ffffd]")
 # Words have a literal to themselves, or share it with other words and blanks.
 _BETWEEN = re.compile("|[\" \u00a0]|[\" \u00a0].*[\" \u00a0]", re.DOTALL)
 
@@ -78,30 +79,30 @@ class Form:
     """Code for a shape, cut where words go."""
 
     pieces: tuple[str, ...]
-    rooms: tuple[float, ...]
-    """For each of the words, the ems its line has room for."""
+    rooms: tuple[Room, ...]
+    """For each of the words, the line it stands in."""
 
     def filled(self, words: Sequence[str]) -> str | None:
-        """The code with these words; None where one is so wide that it needs break points."""
+        """The code with these words; None where several make one word that needs care."""
         code, run = [self.pieces[0]], ""
         for word, room, piece in zip(words, self.rooms, self.pieces[1:], strict=True):
-            code += (escaped(word), piece)
+            code += (inside(word, room), piece)
             # Words with nothing between them stand in one literal, and may be one word.
             run += word
             if piece:
-                if wide(run, room):
+                if run != word and inside(run, room) != escaped(run):
                     return None
                 run = ""
         return "".join(code)
 
 
-def form(code: str, first: int, rooms: Sequence[float]) -> Form | None:
+def form(code: str, first: int, rooms: Sequence[Room]) -> Form | None:
     """Code cut at its marks, of which `first` comes first, each with its room.
 
     None where marks are out of order, or where other text might make one word with a mark's.
     """
-    marks = [ord(mark) - _FIRST for mark in _MARK.findall(code)]
-    pieces = _MARK.split(code)
+    marks = [ord(mark) - _FIRST for mark in MARK.findall(code)]
+    pieces = MARK.split(code)
     if marks != list(range(first, first + len(marks))) or not all(
             map(_BETWEEN.fullmatch, pieces[1:-1])):
         return None

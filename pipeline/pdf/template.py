@@ -22,6 +22,7 @@ from pipeline.pdf.xml import VAL, W, on, parse, points
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from pipeline.pdf.repeated import Repeated
     from pipeline.pdf.rowheads import Heads
     from pipeline.pdf.section import Section
     from pipeline.pdf.shape import Form
@@ -50,6 +51,8 @@ class Template:
         """Headers and footers as code, by their XML: most are the same in every letter."""
         self.shapes: Recent[Forms] = Recent(32)
         """Bodies as code without their words, by their XML without its words."""
+        self.tables: Recent[Repeated] = Recent(128)
+        """Tables as code without their words, by their XML without its words."""
         self.names: dict[object, str] = {}
         """Function names by what they set: the `id` of an interned look, a format's number."""
 

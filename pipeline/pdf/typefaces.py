@@ -76,11 +76,11 @@ def warning(choice: Choice) -> Problem:
     name = shown(choice.name)
     if choice.verdict == "stand-in":
         return Problem(MAIN, "pdf-skrift-anden", TITLE, text(
-            "Skrifttypen {navn} er sat med {anden}. Linjer kan brydes andre steder end i Word.",
+            "Skrifttypen {navn} er erstattet af {anden}. Linjer kan brydes andre steder end i Word.",
             navn=name, anden=choice.shown), text(
             "Brug Arial, eller læg skrifttypens filer i mappen med skrifttyper."), "advarsel")
     return Problem(MAIN, "pdf-skrift-snit", TITLE, text(
-        "Skrifttypen {navn} findes ikke med fed eller kursiv, så teksten er sat uden.", navn=name),
+        "Skrifttypen {navn} findes ikke i fed eller kursiv, så teksten er sat uden.", navn=name),
         text("Læg også den fede og den kursive udgave i mappen med skrifttyper."), "advarsel")
 
 

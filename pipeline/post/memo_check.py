@@ -124,7 +124,7 @@ def check(data: bytes) -> tuple[Problem, ...]:
 _NO_XML = text("Filen er ikke en MeMo-besked.")
 _VERSION = text("Beskeden er ikke mærket som MeMo version {version}.", version=VERSION)
 _ABSENT = text("Feltet mangler.")
-_STRAY = text("Feltet hører ikke til her, står i forkert rækkefølge eller for mange gange.")
+_STRAY = text("Feltet hører ikke til her, står i forkert rækkefølge eller er der for mange gange.")
 _FORM = text("Feltets indhold har ikke den form eller længde, som MeMo kræver.")
 _NUMBER = text("Nummeret er ikke et CPR-nummer på 10 cifre eller et CVR-nummer på 8.")
 _NO_PDF = text("Filen i beskeden er ikke en PDF, selv om den kaldes det.")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import re
+import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.docx.package import Docx
+from pipeline import produce
+from pipeline.docx.package import Docx, pack
 from pipeline.errors import DocumentRefused, TemplateError
+from pipeline.key import render_key
 from pipeline.pdf import Metadata, Pdf, engines
 from pipeline.pdf.check import check_pdf
 from pipeline.pdf.engine import TypstEngine
@@ -20,6 +26,7 @@ from pipeline.pdf.fontlist import fonts_of
 from pipeline.pdf.fonts import Library
 from pipeline.pdf.fonts.names import STAND_INS
 from pipeline.pdf.libreoffice import LibreOfficeEngine
+from tests.conftest import ROOT, job_for, sample
 from tests.pdf.lettering import LETTERS, font
 
 ARABIC, HEBREW = "محمد الأحمد", "שלום לכם"
@@ -461,3 +468,61 @@ def test_a_language_that_is_none_is_refused(make, engine, when, language):
     with pytest.raises(DocumentRefused) as caught:
         engine.pdf(make(p(run("x"))), metadata=Metadata("A", "B", "", language), timestamp=when)
     assert [problem.code for problem in caught.value.problems] == ["pdf-metadata"]
+
+
+@pytest.mark.parametrize("order", [("\u2612", "ja"), ("ja", "\u2612")])
+def test_boxes_of_an_odd_font_are_not_told_of_and_words_are(make, about, when, order):
+    """Two letters of one shape: what is said of one is not said of the other."""
+    engine = TypstEngine()
+    found = [said(engine.pdf(make(p(run(text, "MS Gothic"))), metadata=about, timestamp=when))
+             for text in order]
+    assert found == [[] if text == "\u2612" else [("pdf-skrift-anden", "MS Gothic")]
+                     for text in order]
+
+
+@pytest.fixture
+def own_templates(tmp_path: Path) -> Path:
+    """The built-in templates with a letterhead in the kommune's own font, and a folder of fonts."""
+    folder = tmp_path / "egne"
+    shutil.copytree(ROOT / "templates", folder)
+    for letterhead in (folder / "brevpapir").glob("*.docx"):
+        docx = Docx.read(letterhead.read_bytes())
+        letterhead.write_bytes(pack({name: data.replace(b'"Arial"', b'"Kommunens Skrift"')
+                                     for name, data in docx.parts.items()}))
+    return folder
+
+
+def test_letters_wear_the_fonts_beside_their_templates(own_templates):
+    sag = sample("alma-to-hjem")
+    job = job_for(sag, "revurdering", templates=own_templates, formats=("pdf",))
+    missing = produce(sag, job)
+    assert {"pdf-skrift-anden"} <= {each.code for letter in missing for each in letter.warnings}
+    before = render_key(sag, job)
+    for style in ("Regular", "Bold", "Italic", "Bold Italic"):
+        font(own_templates / "skrifter" / f"{style}.ttf", "Kommunens Skrift", style=style)
+    assert render_key(sag, job) != before
+    for letter in produce(sag, job):
+        assert b"KommunensSkrift-Regular" in letter.files["pdf"]
+        assert not [each for each in letter.warnings if each.code.startswith("pdf-skrift")]
+    (own_templates / "skrifter" / "skidt.ttf").write_bytes(b"skidt")
+    with pytest.raises(TemplateError, match="skrift-ulaeselig"):
+        produce(sag, job)
+
+
+def test_the_command_takes_a_folder_of_fonts(make, tmp_path):
+    (tmp_path / "brev.docx").write_bytes(pack({
+        "[Content_Types].xml": b"", **make(p(run("Kommune", "Calibri"))).parts}))
+    font(tmp_path / "skrifter" / "a.ttf", "Carlito")
+
+    def command(*more: str) -> tuple[int, list[str]]:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "pdf", str(tmp_path / "brev.docx"), "--out",
+             str(tmp_path), "--json", *more], capture_output=True, cwd=ROOT)
+        found = json.loads(done.stdout)[0]["problemer"] if done.stdout else []
+        return done.returncode, [each["code"] for each in found]
+
+    assert command() == (0, ["pdf-skrift-anden"])
+    assert command("--fonts", str(tmp_path / "skrifter")) == (0, [])
+    assert command("--fonts", str(tmp_path / "findes-ikke")) == (2, [])
+    (tmp_path / "skrifter" / "b.woff").write_bytes(b"wOFF")
+    assert command("--fonts", str(tmp_path / "skrifter")) == (3, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 P = "<w:p><w:r><w:t>{0}</w:t></w:r></w:p>"
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
 def run(text: str, properties: str = "") -> str:
@@ -187,3 +188,43 @@ def test_check_boxes_in_words_own_font_are_set(make, typeset, read):
     box = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"/>'
     body = f"<w:p><w:sdt><w:sdtContent>{run(chr(0x2612), box)}</w:sdtContent></w:sdt>{run(' ja')}</w:p>"
     assert read(typeset(make(body)))[0].strip() == "\u2612 ja"
+
+
+def test_formats_that_differ_by_the_side_they_name_are_two(make, typeset, glyphs):
+    left, right = (f'<w:ind w:{side}="2000"/>' for side in ("left", "right"))
+    found = glyphs(typeset(make(paragraph(run("A"), properties=left)
+                                + paragraph(run("B"), properties=right))))
+    assert found["A"][0][0] - found["B"][0][0] == pytest.approx(100, abs=1)
+
+
+@pytest.mark.parametrize(("before", "after", "gap"), [
+    (paragraph(run("A"), properties='<w:spacing w:after="400"/>'),
+     paragraph(run("B"), properties='<w:pageBreakBefore/><w:spacing w:before="100"/>'), 5.0),
+    (paragraph(run("A"), BREAK, properties='<w:spacing w:after="400"/>'),
+     paragraph(run("B"), properties='<w:spacing w:before="100"/>'), 5.0),
+    (paragraph(BREAK, properties='<w:spacing w:after="400"/>'), paragraph(run("B")), 0.0),
+    (paragraph(BREAK, properties='<w:spacing w:after="400"/>'), paragraph() + paragraph(run("B")), 12.65),
+    (paragraph(run("A"), properties='<w:spacing w:after="400"/>'), paragraph(BREAK, run("B")), 0.0),
+])
+def test_what_begins_a_page_has_its_own_space_alone(make, typeset, glyphs, before, after, gap):
+    pdf = typeset(make(before + after))
+    assert pdf.pages == 2
+    top = glyphs(typeset(make(paragraph(run("B")))))["B"][0][3]
+    assert top - glyphs(pdf, 1)["B"][0][3] == pytest.approx(gap, abs=0.05)
+
+
+def test_a_box_begins_a_page_with_its_space_above_it(make, typeset, glyphs):
+    box = ('<w:pBdr><w:top w:val="single" w:sz="8" w:space="4" w:color="000000"/></w:pBdr>'
+           '<w:spacing w:before="100"/>')
+    for before, broken in ((paragraph(BREAK), ""), (paragraph(run("A")), "<w:pageBreakBefore/>")):
+        pdf = typeset(make(before + paragraph(run("B"), properties=broken + box)))
+        top = glyphs(typeset(make(paragraph(run("B"), properties=box))))["B"][0][3]
+        assert pdf.pages == 2
+        assert glyphs(pdf, 1)["B"][0][3] == pytest.approx(top, abs=0.05)
+
+
+def test_a_link_leads_to_a_paragraph_that_only_breaks_the_page(make, typeset, read):
+    mark = '<w:bookmarkStart w:id="0" w:name="ny"/><w:bookmarkEnd w:id="0"/>'
+    body = (f'<w:p><w:hyperlink w:anchor="ny">{run("se")}</w:hyperlink></w:p>'
+            + paragraph(mark, BREAK) + paragraph(run("her")))
+    assert [page.strip() for page in read(typeset(make(body)))] == ["se", "her"]

@@ -168,7 +168,7 @@ def _number(raw: Raw | None) -> int | None:
 
 def _contradiction(cell: str) -> Problem:
     return problem("liste-to-steder", text("Listen er skrevet to steder."), text(
-        "Skriv den enten på sit eget ark eller i kolonnerne her."), cell)
+        "Skriv den enten på dens eget ark eller i kolonnerne her."), cell)
 
 
 def _numbers(node: Node) -> list[int]:

@@ -170,7 +170,7 @@ def _none(raw: Raw) -> list[Any]:
         return []
     raise Trouble("celle-liste", text("Listen har sit eget ark. Her kan der kun stå, at der ikke er "
                                       "nogen."), text(
-        "Skriv listens rækker på arket af samme navn, eller skriv ingen."))
+        "Skriv listens rækker på arket med samme navn, eller skriv »ingen«."))
 
 
 READERS: Mapping[Form, Callable[[Raw, Field], Any]] = {

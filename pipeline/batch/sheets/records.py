@@ -157,6 +157,6 @@ def _aside(sheet: SheetRef) -> bool:
 
 def _unknown(sheet: SheetRef, known: bool) -> Problem:
     message = text("To ark hører til den samme liste.") if known else text(
-        "Arkets navn er ikke sagernes eller en listes.")
+        "Arkets navn er hverken Sager eller navnet på en liste.")
     return problem("ark-ukendt", message, text(
         "Ret navnet, slet arket, eller sæt navnet i parentes, så læses det ikke."), f"{sheet.title}!A1")

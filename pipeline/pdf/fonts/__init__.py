@@ -7,10 +7,10 @@ from pathlib import Path
 from pipeline.pdf.fonts.faces import ARIMO, Choice, Face
 from pipeline.pdf.fonts.library import Library, package_folder
 from pipeline.pdf.fonts.symbols import BOX_FONTS, BOXES, bullet, glyph
-from pipeline.pdf.fonts.widths import width_bound
+from pipeline.pdf.fonts.widths import WIDEST, width_bound
 
-__all__ = ["ARIMO", "BOXES", "BOX_FONTS", "Choice", "Face", "Library", "bullet", "folder", "glyph",
-           "width_bound"]
+__all__ = ["ARIMO", "BOXES", "BOX_FONTS", "WIDEST", "Choice", "Face", "Library", "bullet", "folder",
+           "glyph", "width_bound"]
 
 
 def folder() -> Path:

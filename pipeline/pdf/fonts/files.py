@@ -52,7 +52,7 @@ def read(folder: Path) -> tuple[FontFile, ...]:
     if len(paths) > MAX_FILES:
         raise TemplateError([Problem("", "skrift-for-mange", TITLE, text(
             "Mappen med skrifttyper har mere end {antal} filer.", antal=MAX_FILES), text(
-            "Læg kun de skrifttyper i mappen, brevene bruger."))])
+            "Læg kun de skrifttyper i mappen, som brevene bruger."))])
     for path in paths:
         try:
             found += _fonts(path)
@@ -97,7 +97,7 @@ _REASONS = {
         text("Filen er en webskrift (WOFF)."),
         text("Læg skrifttypen i mappen som .ttf eller .otf.")),
     "for-stor": (
-        text("Skriftfilen fylder for meget."),
+        text("Filen med skrifttypen fylder for meget."),
         text("Læg en mindre udgave af skrifttypen i mappen.")),
     "ulaeselig": (
         text("Filen kan ikke læses som en skrifttype."),
