@@ -200,7 +200,7 @@ def test_a_letter_that_reads_otherwise_on_paper_is_refused(monkeypatch: pytest.M
 
             return Pdf(other.files["pdf"], other.pages or 0)
 
-    monkeypatch.setattr(flow, "engine", lambda _: WrongEngine())
+    monkeypatch.setattr(flow, "engine", lambda *_: WrongEngine())
     with pytest.raises(PipelineError) as refused:
         produce(sag, job_for(sag, "revurdering"))
     assert refused.value.exit_code == 1

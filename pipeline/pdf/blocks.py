@@ -103,7 +103,7 @@ class Spacing:
 
     def __init__(self, context: Context) -> None:
         self._sum = context.template.settings.sum_spacing
-        self._paged = not context.depth and not context.running
+        self._context = context
         self._last: Paragraph | None = None
         self._after = 0.0
 
@@ -117,7 +117,7 @@ class Spacing:
             self._last, self._after = None, 0.0
             return 0.0 if begun else after
         before = block.format.before
-        if begun or (block.format.page_break and self._paged):
+        if begun or breaks_page(self._context, block):
             self._last, self._after = block, block.format.after
             block.lead = before
             return 0.0
@@ -147,19 +147,40 @@ def spaced(context: Context, blocks: list[Block]) -> tuple[float, list[str], flo
     spacing = Spacing(context)
     statements: list[str] = []
     before: float | None = None
-    for frame, group in groupby(blocks, lambda block: block.format.frame
-                                if isinstance(block, Paragraph) else ()):
-        members = list(group)
+    for frame, members in _in_boxes(context, blocks):
         gaps = [spacing.before(block) for block in members]
         if before is None:
             before, gaps[0] = gaps[0], 0.0
         if frame:
             opening, gaps[0] = gaps[0], 0.0
             inner = _sequence(context, members, gaps)
-            statements.append(boxes.framed(context, members, opening, inner))
+            # A page begins outside the box.
+            outside = len(_opening(context, members[0]))
+            statements += inner[:outside]
+            statements.append(boxes.framed(context, members, opening, inner[outside:]))
         else:
             statements += _sequence(context, members, gaps)
     return before or 0.0, statements, spacing.after
+
+
+def _in_boxes(context: Context, blocks: list[Block]) -> Iterator[tuple[bool, list[Block]]]:
+    """The blocks cut where a box begins or ends; no box goes on over a break of the page."""
+    page = 0
+
+    def box(block: Block) -> object:
+        nonlocal page
+        page += breaks_page(context, block)
+        frame = block.format.frame if isinstance(block, Paragraph) else ()
+        return (page, frame) if frame else ()
+
+    for key, group in groupby(blocks, box):
+        yield bool(key), list(group)
+
+
+def breaks_page(context: Context, block: Block) -> bool:
+    """Whether a block is to begin a page: in a cell or a header none can."""
+    return isinstance(block, Paragraph) and block.format.page_break and not (
+        context.depth or context.running)
 
 
 def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list[str]:
@@ -169,7 +190,7 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                                   and pair[0].in_list):
         if in_list:
             items = [(block, gap) for block, gap in group if isinstance(block, Paragraph)]
-            statements += _lead(items[0][0])
+            statements += _opening(context, items[0][0])
             statements += [code for block, _ in items for each in block.placed
                            for code in each.statements(0.0)]
             statements += lists.set_lists(context, items)
@@ -182,15 +203,15 @@ def _sequence(context: Context, members: list[Block], gaps: list[float]) -> list
                 name = "at-next" if block.sticky else "at"
                 statements.append(f"{name}({pt(gap)}, {block.code})")
                 continue
-            if block.format.page_break and not context.depth and not context.running:
-                statements.append("pagebreak(weak: true)")
-            statements += [*_lead(block), *set_paragraph(context, block, gap)]
+            statements += [*_opening(context, block), *set_paragraph(context, block, gap)]
     return statements
 
 
-def _lead(paragraph: Paragraph) -> list[str]:
-    """The space at the top of a page: after a break of its own Typst would drop it, Word does not."""
-    return [f"gap({pt(paragraph.lead)})"] if paragraph.lead > 0 else []
+def _opening(context: Context, block: Block) -> list[str]:
+    """What begins a page, with its space at the top: Typst would drop that, Word does not."""
+    begun = ["pagebreak(weak: true)"] if breaks_page(context, block) else []
+    lead = block.lead if isinstance(block, Paragraph) else 0.0
+    return [*begun, f"gap({pt(lead)})"] if lead > 0 else begun
 
 
 def _lift_anchor(context: Context, mark: Element) -> None:

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from pipeline.pdf.emit import escaped, literal, pt
 from pipeline.pdf.fonts import WIDEST, width_bound
 
+LONGEST = 20_000
+"""Characters of one word: it is broken between any two, and each takes its time."""
+
 _WORD = re.compile(r"[^\s\u00a0\u00ad]+")
 _LONG = re.compile(r"[^\s\u00a0\u00ad]{30,}")
 _HYPHENATED = re.compile(r"[^\u2010\u2012-\u2014-]*[\u2010\u2012-\u2014-]+|[^\u2010\u2012-\u2014-]+")

@@ -97,8 +97,9 @@ class Scheme:
             for element in root.iter():
                 if len(element.attrib):
                     self._plain(element)
-                if element.tag in (W14 + "textFill", W14 + "textOutline"):
-                    self._effect(element)
+            # An element taken out would end the walk it is met on.
+            for effect in list(root.iter(W14 + "textFill", W14 + "textOutline")):
+                self._effect(effect)
         return root
 
     def _plain(self, element: Element) -> None:

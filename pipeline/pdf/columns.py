@@ -22,11 +22,16 @@ class Placed(Protocol):
 def widths(
     table: Element, rows: Sequence[Sequence[Placed]], direct: Element | None, room: float,
 ) -> list[float]:
-    """The columns' widths in points: the cells' own, else the grid's, else what is left."""
+    """The columns' widths in points: the cells' own, else the grid's, else what is left.
+
+    Where columns fit what they hold, cells only wish: the grid is what Word made of it last.
+    """
     grid = [points(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     count = max(len(grid), *(row[-1].column + row[-1].columns for row in rows))
     total = _total(direct, room)
     found = [0.0] * count
+    if len(grid) == count and not _fixed(direct) and _fitted(grid):
+        found = list(grid)
     for row in rows:
         for cell in row:
             if cell.columns == 1 and not found[cell.column] and cell.element is not None:
@@ -73,6 +78,16 @@ def margins(
         elif name == "bottom":
             bottom = value
     return left, top, right, bottom
+
+
+def _fixed(direct: Element | None) -> bool:
+    layout = direct.find(W + "tblLayout") if direct is not None else None
+    return layout is not None and layout.get(W + "type") == "fixed"
+
+
+def _fitted(grid: Sequence[float]) -> bool:
+    """Whether a grid was made by setting the table: programs that never do make all columns equal."""
+    return min(grid) > 0 and max(grid) - min(grid) > 0.1
 
 
 def _total(direct: Element | None, room: float) -> float:

@@ -138,10 +138,13 @@ def _walked(context: Context, data: bytes) -> list[tuple[Section, str]]:
     if tree.find(W + "background") is not None:
         context.refuse("pdf-sidebaggrund")
     context.anchors = anchors(tree, data)
-    found = [(part.page, [*blocks.set_blocks(
-        context, placing.checked(context, part.blocks, part.page.geometry), closed=False),
-        *part.closing])
-        for part in sections(context, body)]
+    found = []
+    for part in sections(context, body):
+        code = blocks.set_blocks(
+            context, placing.checked(context, part.blocks, part.page.geometry), closed=False)
+        # The mark that ends a paragraph stays where the page breaks: nothing is left for the next.
+        ended = code[:-1] if code and code[-1] == "pagebreak()" else code
+        found.append((part.page, [*ended, *part.closing]))
     found[-1][1].extend(context.notes.closing())
     return [(page, "\n".join(code)) for page, code in found]
 

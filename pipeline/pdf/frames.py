@@ -35,7 +35,7 @@ def framed(context: Context, members: Sequence[Paragraph]) -> Placed | None:
         return None
     align = form.get("xAlign", "")
     height = points(form.get("h"))
-    exact = form.get("hRule") == "exact"
+    exact = form.get("hRule") == "exact" and height > 0
     if not exact:
         height = max(height, sum(_height(context, each) for each in members))
     wide = members[0].width

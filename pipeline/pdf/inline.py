@@ -149,6 +149,10 @@ class Inline(Fielded):
         self.open_result(simple)
         self._children(element)
         self.flush()
+        if not self.fields or self.fields[-1] is not simple:
+            # A mark inside it ends a field that begins, or ends, outside.
+            self.context.refuse("pdf-felt", navn=simple.name or "?")
+            return
         self.fields.pop()
         self.close_result(simple, self.format.base)
 

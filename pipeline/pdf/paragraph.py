@@ -77,7 +77,7 @@ def read_paragraph(
     format = paragraph_format(context.template, properties, around)
     if format.issues:
         context.refuse_all(format.issues)
-    width = points(dict(format.place).get("w"), width) if format.place else width
+    width = (points(dict(format.place).get("w")) or width) if format.place else width
     content = Inline(context, format, width).read(element)
     context.at = None
     label, reach = _label(context, format, properties) if format.level is not None else ("", 0.0)

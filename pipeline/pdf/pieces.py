@@ -13,8 +13,6 @@ from pipeline.pdf.formats import Format, interned, look_name
 from pipeline.pdf.looks import Look
 
 _LISTING = frozenset({"TOC", "TOA"})
-LONGEST = 20_000
-"""Characters of one word: it is broken between any two, and each takes its time."""
 
 
 class Pieces:
@@ -72,7 +70,7 @@ class Pieces:
         if not self._text:
             return
         text, self._text = self._text, ""
-        if len(text) > LONGEST and max(map(len, text.split()), default=0) > LONGEST:
+        if len(text) > breaks.LONGEST and max(map(len, text.split()), default=0) > breaks.LONGEST:
             self.context.refuse("pdf-ord-langt")
             return
         self.piece(self.styled(text, self.look))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.pdf.breaks import Room, inside
+from pipeline.pdf.breaks import LONGEST, Room, inside
 from pipeline.pdf.emit import escaped
 
 # Words that read in XML as they are, but for the characters an escaping program escapes; what is
@@ -89,6 +89,8 @@ class Form:
             code += (inside(word, room), piece)
             # Words with nothing between them stand in one literal, and may be one word.
             run += word
+            if len(run) > LONGEST:
+                return None
             if piece:
                 if run != word and inside(run, room) != escaped(run):
                     return None

@@ -51,8 +51,10 @@ class Styles:
         self.defaults: dict[str, str] = {}
         for child in root if root is not None else ():
             if child.tag == W + "docDefaults":
-                self.default_paragraph = properties.paragraph(
-                    child.find(f"{W}pPrDefault/{W}pPr"))
+                found = properties.paragraph(child.find(f"{W}pPrDefault/{W}pPr"))
+                # Apple's Pages says there that a paragraph stands in a frame without any size.
+                self.default_paragraph = {
+                    key: value for key, value in found.items() if not key.startswith("frame.")}
                 self.default_run = properties.run(child.find(f"{W}rPrDefault/{W}rPr"))
             elif child.tag == W + "style":
                 style = _style(child)

@@ -91,7 +91,9 @@ def test_a_fill_of_one_colour_is_the_words_colour(themed, inks):
     look = '<w:color w:val="FF0000"/>' + FILL.format(W14, '<w14:lumMod w14:val="75000"/>')
     (found,) = inks(themed(run(look)))
     assert abs(int(found[:2], 16) - 0x2F) <= 1
-    assert inks(themed(run(FILL.format(W14, '<w14:alpha w14:val="0"/>')))) == {"4472C4"}
+    plain = FILL.format(W14, '<w14:alpha w14:val="0"/>')
+    assert inks(themed(run(plain))) == {"4472C4"}
+    assert inks(themed(run(plain) + run(plain))) == {"4472C4"}
 
 
 @pytest.mark.parametrize("look", [

@@ -53,6 +53,8 @@ def soon():
     (p("x", '<w:ind w:left="inf"/>'), "pdf-vaerdi"),
     (p("x", '<w:spacing w:before="1e308"/>'), "pdf-vaerdi"),
     ("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 2_000 + "</w:p>", "pdf-felt"),
+    *[("<w:p><w:fldSimple w:instr='TITLE'><w:r><w:fldChar w:fldCharType='" + mark + "'/></w:r>"
+       "</w:fldSimple></w:p>", "pdf-felt") for mark in ("begin", "end")],
     (p("abc \ue123"), "pdf-tegn"), (p("abc \U0010fffd"), "pdf-tegn"),
 ])
 def test_what_leads_nowhere_is_refused_by_name(make, refusals, body, code):

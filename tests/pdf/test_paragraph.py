@@ -203,7 +203,8 @@ def test_formats_that_differ_by_the_side_they_name_are_two(make, typeset, glyphs
     (paragraph(run("A"), BREAK, properties='<w:spacing w:after="400"/>'),
      paragraph(run("B"), properties='<w:spacing w:before="100"/>'), 5.0),
     (paragraph(BREAK, properties='<w:spacing w:after="400"/>'), paragraph(run("B")), 0.0),
-    (paragraph(BREAK, properties='<w:spacing w:after="400"/>'), paragraph() + paragraph(run("B")), 12.65),
+    (paragraph(BREAK, properties='<w:spacing w:after="400"/>'), paragraph() + paragraph(run("B")),
+     12.65),
     (paragraph(run("A"), properties='<w:spacing w:after="400"/>'), paragraph(BREAK, run("B")), 0.0),
 ])
 def test_what_begins_a_page_has_its_own_space_alone(make, typeset, glyphs, before, after, gap):
@@ -228,3 +229,17 @@ def test_a_link_leads_to_a_paragraph_that_only_breaks_the_page(make, typeset, re
     body = (f'<w:p><w:hyperlink w:anchor="ny">{run("se")}</w:hyperlink></w:p>'
             + paragraph(mark, BREAK) + paragraph(run("her")))
     assert [page.strip() for page in read(typeset(make(body)))] == ["se", "her"]
+
+
+@pytest.mark.parametrize(("ending", "pages"), [
+    (paragraph(BREAK), 1), (paragraph(run("B"), BREAK), 1), (paragraph(BREAK) + paragraph(), 2),
+    (paragraph(BREAK) + paragraph(BREAK), 2), (paragraph(BREAK, BREAK), 2)])
+def test_a_break_that_ends_the_document_begins_no_page(make, typeset, ending, pages):
+    assert typeset(make(paragraph(run("A")) + ending)).pages == pages
+
+
+def test_a_break_that_ends_a_section_begins_no_page_besides(make, typeset, read):
+    section = ('<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" '
+               'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>')
+    body = paragraph(run("A")) + paragraph(BREAK, properties=section) + paragraph(run("B"))
+    assert [page.strip() for page in read(typeset(make(body)))] == ["A", "B"]

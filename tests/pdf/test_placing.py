@@ -332,3 +332,21 @@ def test_letters_with_boxes_are_the_same_each_time(make, typeset):
     for word in ("Ida", "Bo"):
         docx = make(ADDRESS + p() * 12 + p(word, inner=box(*AWAY, p(word))))
         assert typeset(docx).data == typeset(docx).data
+
+
+PAGES = ('<w:framePr w:anchorLock="0" w:w="0" w:h="0" w:vSpace="0" w:hSpace="0" w:xAlign="left" '
+         'w:y="0" w:hRule="exact" w:vAnchor="margin"/>')
+
+
+def test_a_frame_among_the_defaults_frames_nothing(make, typeset, glyphs):
+    defaults = "<w:docDefaults><w:pPrDefault><w:pPr>{}</w:pPr></w:pPrDefault></w:docDefaults>"
+    body = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in ("A ord", "B ord"))
+    framed = glyphs(typeset(make(body, styles=defaults.format(PAGES))))
+    assert framed == glyphs(typeset(make(body, styles=defaults.format(""))))
+
+
+def test_a_frame_of_no_size_is_as_large_as_its_words(make, typeset, glyphs):
+    body = (f"<w:p><w:pPr>{PAGES}</w:pPr><w:r><w:t>Aob</w:t></w:r></w:p>"
+            "<w:p><w:r><w:t>ude</w:t></w:r></w:p>")
+    found = glyphs(typeset(make(body)))
+    assert found["A"][0][1] == found["b"][0][1] > found["u"][0][1]

@@ -166,7 +166,7 @@ def test_tables_stand_in_each_other_up_to_a_depth(make, typeset, read, refusals)
                       widths=(3000,))
     assert read(typeset(make(inner)))[0].strip() == "inde"
     assert refusals(make(table(row(f"<w:tc><w:tcPr/>{inner}</w:tc>"), widths=(3000,)))) == [
-        ("pdf-tabel-dyb", "word/document.xml, afsnit 0")]
+        ("pdf-tabel-dyb", "word/document.xml, afsnit 1")]
 
 
 def test_an_uneven_table_is_filled_up(make, typeset, read):
@@ -265,3 +265,21 @@ def test_what_else_a_row_has_of_its_own_is_refused(make, refusals, typeset):
     assert [code for code, _ in refusals(make(table(odd)))] == ["pdf-tabel-raekke"]
     same = excepted(cell("c"), cell("d"), form='<w:tblW w:w="0" w:type="auto"/><w:tblLook/>')
     assert typeset(make(table(same))).pages == 1
+
+
+FIXED = RULED.replace("</w:tblPr>", '<w:tblLayout w:type="fixed"/></w:tblPr>')
+WISHES = ('<w:tcW w:w="3000" w:type="dxa"/>', '<w:tcW w:w="3000" w:type="dxa"/>')
+
+
+@pytest.mark.parametrize(("form", "grid", "wishes", "first"), [
+    (RULED, (2000, 4000), WISHES, 100),
+    (FIXED, (2000, 4000), WISHES, 150),
+    (RULED, (3000, 3000), ('<w:tcW w:w="2000" w:type="dxa"/>', '<w:tcW w:w="4000" w:type="dxa"/>'), 100),
+    (RULED, (2000,), WISHES, 150),
+])
+def test_columns_that_fit_what_they_hold_are_as_word_left_them(
+    make, typeset, glyphs, form, grid, wishes, first,
+):
+    found = glyphs(typeset(make(table(row(cell("A", wishes[0]), cell("B", wishes[1])), form=form,
+                                      widths=grid))))
+    assert found["B"][0][0] - found["A"][0][0] == pytest.approx(first, abs=0.1)
