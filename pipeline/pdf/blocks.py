@@ -157,7 +157,7 @@ def spaced(context: Context, blocks: list[Block]) -> tuple[float, list[str], flo
             # A page begins outside the box.
             outside = len(_opening(context, members[0]))
             statements += inner[:outside]
-            statements.append(boxes.framed(context, members, opening, inner[outside:]))
+            statements += boxes.framed(context, members, opening, inner[outside:])
         else:
             statements += _sequence(context, members, gaps)
     return before or 0.0, statements, spacing.after

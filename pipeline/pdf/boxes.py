@@ -14,9 +14,29 @@ from pipeline.pdf.strokes import stroke
 if TYPE_CHECKING:
     from pipeline.pdf.blocks import Block
 
-def framed(context: Context, members: Sequence[Block], gap: float, inner: list[str]) -> str:
-    """The paragraphs of one box, as one statement."""
+BREAK = "pagebreak()"
+
+
+def framed(
+    context: Context, members: Sequence[Block], gap: float, inner: list[str],
+) -> list[str]:
+    """The paragraphs of one box, as statements: one for each page they are broken over."""
     first = next(block for block in members if isinstance(block, Paragraph))
+    found: list[str] = []
+    page: list[str] = []
+    for code in inner:
+        if code != BREAK:
+            page.append(code)
+            continue
+        # A page break has a line of its own, which shows in a box.
+        page = page or [f"gap({pt(first.format.mark.height())})"]
+        found += [_framed(context, first, 0.0 if found else gap, page), BREAK]
+        page = []
+    return [*found, _framed(context, first, 0.0 if found else gap, page)] if page else found
+
+
+def _framed(context: Context, first: Paragraph, gap: float, inner: list[str]) -> str:
+    """What stands in one box, as one statement."""
     name = context.template.registry.name("f", frame_code(first.format))
     between = dict(first.format.borders).get("between")
     if between and len(inner) > 1:

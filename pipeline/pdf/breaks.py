@@ -16,7 +16,6 @@ LONGEST = 20_000
 """Characters of one word: it is broken between any two, and each takes its time."""
 
 _WORD = re.compile(r"[^\s\u00a0\u00ad]+")
-_LONG = re.compile(r"[^\s\u00a0\u00ad]{30,}")
 _HYPHENATED = re.compile(r"[^\u2010\u2012-\u2014-]*[\u2010\u2012-\u2014-]+|[^\u2010\u2012-\u2014-]+")
 _SLASH = re.compile(r"[^/]/[^\d/]")
 
@@ -50,8 +49,8 @@ def inside(value: str, room: Room) -> str:
 
 def _doubtful(value: str, ems: float) -> bool:
     """Whether some word may need care: quick, since hardly any does."""
-    return "/" in value or (len(value) * WIDEST > ems and (
-        ems < 30 * WIDEST or _LONG.search(value) is not None))
+    return "/" in value or (len(value) * WIDEST > ems
+                            and max(map(len, value.split()), default=0) * WIDEST > ems)
 
 
 def _kept(word: str, room: Room) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, Problem
-from pipeline.pdf import Attachment, Metadata, blocks, pages, placing, section
+from pipeline.pdf import Attachment, Metadata, blocks, flowing, pages, placing, section
 from pipeline.pdf import metadata as about
 from pipeline.pdf.context import MAIN, Context
 from pipeline.pdf.emit import digest, pt
@@ -70,6 +70,7 @@ def source(
     pieces += [f"#metadata({code})<{labels[name]}>\n" for name, code in running.items()]
     pieces += [about.attached(attachment, path) for attachment, path in attachments]
     pieces.append(about.about(metadata))
+    template.registry.settle()
     whole = opening(template.registry, shared, language) + "".join(pieces)
     return Source(whole, tuple(context.heads), tuple(context.warnings))
 
@@ -141,7 +142,7 @@ def _walked(context: Context, data: bytes) -> list[tuple[Section, str]]:
     found = []
     for part in sections(context, body):
         code = blocks.set_blocks(
-            context, placing.checked(context, part.blocks, part.page.geometry), closed=False)
+            context, flowing.checked(context, part.blocks, part.page.geometry), closed=False)
         # The mark that ends a paragraph stays where the page breaks: nothing is left for the next.
         ended = code[:-1] if code and code[-1] == "pagebreak()" else code
         found.append((part.page, [*ended, *part.closing]))

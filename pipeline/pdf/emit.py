@@ -17,14 +17,9 @@ _TRANSLATION = str.maketrans({
     **{chr(code): "\ufffd" for code in range(32)},
     **_ESCAPES, **dict.fromkeys(_DROPPED, ""), "\u2028": " ", "\u2029": " ",
 })
-_SPECIAL = re.compile("[" + "".join(map(re.escape, map(chr, _TRANSLATION))) + "]")
 
 FARTHEST = 1e9
 """A length in points beyond that of any roll of paper."""
-
-
-GROWTH = 4
-"""New definitions settle when they are more than this part of the old ones."""
 
 
 def literal(value: str) -> str:
@@ -34,7 +29,10 @@ def literal(value: str) -> str:
 
 def escaped(value: str) -> str:
     """The text as it stands inside a string literal."""
-    return value.translate(_TRANSLATION) if _SPECIAL.search(value) else value
+    # All that is translated is no printable character, but for the two that a literal needs itself.
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return value
+    return value.translate(_TRANSLATION)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -67,7 +65,7 @@ class Registry:
         self._names: dict[str, str] = {}
         self._lock = threading.Lock()
         self._source = ""
-        self._settled = 0
+        self._documents = self._settled = 0
 
     def name(self, prefix: str, code: str) -> str:
         """The name of the function with this code, defined on first use."""
@@ -89,11 +87,16 @@ class Registry:
         """All definitions so far."""
         return self._source
 
+    def settle(self) -> None:
+        """Count one document; when they have doubled in number, all definitions are old ones."""
+        with self._lock:
+            self._documents += 1
+            if self._documents & (self._documents - 1) == 0:
+                self._settled = len(self._source)
+
     def settled(self) -> tuple[str, str]:
         """All definitions so far: the older ones, which stay the same for long, and the others."""
         with self._lock:
-            if (len(self._source) - self._settled) * GROWTH > self._settled:
-                self._settled = len(self._source)
             return self._source[:self._settled], self._source[self._settled:]
 
 
@@ -101,7 +104,7 @@ def joined(pieces: list[str]) -> str:
     """Several pieces of content as one expression."""
     if not pieces:
         return "none"
-    return pieces[0] if len(pieces) == 1 else "{" + ";".join(pieces) + "}"
+    return pieces[0] if len(pieces) == 1 else f"join({', '.join(pieces)})"
 
 
 def array(items: list[str]) -> str:

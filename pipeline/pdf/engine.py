@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import os
 import re
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     import typst
 
 _STANDARDS = frozenset({"ua-1", "a-2a", "a-3a"})
-_CALLS = itertools.count()
 MOST_LACKING = 20
 """How many characters that no font has are looked for."""
 
@@ -56,7 +54,7 @@ class TypstEngine:
         self._fonts = Library(fonts)
         self._templates = Templates(self._fonts)
         self._store = Store()
-        self._local = threading.local()
+        self._idle: list[typst.Compiler] = []
         self._process = 0
 
     def pdf(
@@ -80,8 +78,7 @@ class TypstEngine:
             template = self._templates.get(docx)
         except (ValueError, ArithmeticError):
             raise DocumentRefused([problem("pdf-vaerdi", "word/styles.xml")]) from None
-        # A name of its own per call: another thread may attach, and drop, the same bytes.
-        kept = [(each, self._store.put(each.data, f"{next(_CALLS)}.bin")) for each in attachments]
+        kept = [(each, self._store.lend(each.data)) for each in attachments]
         try:
             source = document.source(docx, template, self._store, self._heights, metadata, kept,
                                      quoting=self._quoting)
@@ -95,7 +92,7 @@ class TypstEngine:
             code = "pdf-dybde" if isinstance(error, RecursionError) else "pdf-vaerdi"
             raise DocumentRefused([problem(code, MAIN)]) from None
         finally:
-            for path in {path for _, path in kept}:
+            for _, path in kept:
                 self._store.drop(path)
         marked = with_row_headers(data, source.heads)
         if marked is None:
@@ -111,6 +108,9 @@ class TypstEngine:
             try:
                 data = self._compile(code, standard, timestamp)
             except Lacking as lacking:
+                if lacking.characters in missing:
+                    # It stands in what all letters share: a list's bullet.
+                    break
                 # Typst names the first; the next is seen once this one is out of the way.
                 missing += lacking.characters
                 code = code.translate(dict.fromkeys(map(ord, lacking.characters), "?"))
@@ -129,9 +129,10 @@ class TypstEngine:
         import typst
 
         try:
-            data, warnings = self._compiler().compile_with_warnings(
-                input=source.encode(), root=str(self._store.root), format="pdf",
-                pdf_standards=standard, timestamp=timestamp)
+            with self._compiler() as compiler:
+                data, warnings = compiler.compile_with_warnings(
+                    input=source.encode(), root=str(self._store.root), format="pdf",
+                    pdf_standards=standard, timestamp=timestamp)
         except typst.TypstError as error:
             raise _refusal(error.message) from None
         if warnings:
@@ -145,8 +146,9 @@ class TypstEngine:
 
         source = document.measuring(prelude, pieces, width)
         try:
-            pages = self._compiler().compile(
-                input=source.encode(), root=str(self._store.root), format="svg")
+            with self._compiler() as compiler:
+                pages = compiler.compile(
+                    input=source.encode(), root=str(self._store.root), format="svg")
         except typst.TypstError as error:
             raise DocumentRefused([_explained(error.message)]) from None
         found = []
@@ -156,8 +158,12 @@ class TypstEngine:
             found.append(float(height[1]))
         return found
 
-    def _compiler(self) -> typst.Compiler:
-        """This thread's own compiler: one cannot be used by two threads."""
+    @contextmanager
+    def _compiler(self) -> Iterator[typst.Compiler]:
+        """A compiler that nobody else uses meanwhile; there are as many as were in use at once.
+
+        A process may come to have thousands of threads, but Typst not so many compilers.
+        """
         import typst
 
         if self._process not in (0, os.getpid()):
@@ -166,13 +172,16 @@ class TypstEngine:
                 text("Processen er forgrenet (fork), efter at PDF-motoren kom i brug."),
                 text("Start arbejdsprocesser med spawn eller forkserver."))])
         self._process = os.getpid()
-        compiler: typst.Compiler | None = getattr(self._local, "compiler", None)
-        if compiler is None:
+        try:
+            compiler = self._idle.pop()
+        except IndexError:
             compiler = typst.Compiler(
                 root=str(self._store.root), font_paths=self._fonts.typst(),
                 ignore_system_fonts=True)
-            self._local.compiler = compiler
-        return compiler
+        try:
+            yield compiler
+        finally:
+            self._idle.append(compiler)
 
 
 def _check_wish(

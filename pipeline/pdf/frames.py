@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.pdf import positions
@@ -12,7 +12,7 @@ from pipeline.pdf.emit import pt
 from pipeline.pdf.fonts import width_bound
 from pipeline.pdf.paragraph import Paragraph
 from pipeline.pdf.placing import Placed
-from pipeline.pdf.xml import W, attributes, points
+from pipeline.pdf.xml import VAL, W, attributes, points
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,7 +37,7 @@ def framed(context: Context, members: Sequence[Paragraph]) -> Placed | None:
     height = points(form.get("h"))
     exact = form.get("hRule") == "exact" and height > 0
     if not exact:
-        height = max(height, sum(_height(context, each) for each in members))
+        height = max(height, sum(height_of(context, each) for each in members))
     wide = members[0].width
     spot = positions.of_frame(form, positions.FRAME, context.page, (wide, height))
     if isinstance(spot, str):
@@ -50,14 +50,28 @@ def framed(context: Context, members: Sequence[Paragraph]) -> Placed | None:
     return Placed(f"block(width: {pt(wide)}{tall}, {inner})", spot, place)
 
 
-def _height(context: Context, read: Paragraph) -> float:
+def height_of(context: Context, read: Paragraph) -> float:
     """How high a paragraph is at most; where its words decide, they have to be looked at."""
     lines = sum(len(chunk) for chunk in read.content.chunks)
-    long = width_bound("".join(part.text or "" for part in read.source.iter(W + "t")))
+    format, base = read.format, read.format.base
+    # In half points.
+    size = max([base.size, *(points(run.get(VAL)) * 10 for run in own(read, W + "sz"))])
+    long = width_bound("".join(part.text or "" for part in own(read, W + "t")))
     if long:
         context.verbatim = False
-        lines += math.ceil(long * read.format.base.size / max(read.width, 1.0)) - 1
-    return read.format.before + read.format.after + lines * read.format.base.height()
+        room = read.width - format.left - format.right - max(format.first, 0.0)
+        lines += math.ceil(long * size / max(room, 1.0)) - 1
+    return format.before + format.after + lines * base.height() * size / base.size
+
+
+def own(read: Paragraph, *names: str) -> Iterator[Element]:
+    """What of these names stands in a paragraph itself, and in no text box that it anchors."""
+    for found in read.source.iter(*names):
+        above = found.getparent()
+        while above is not None and above is not read.source and above.tag != W + "txbxContent":
+            above = above.getparent()
+        if above is read.source:
+            yield found
 
 
 def floating(
@@ -80,7 +94,7 @@ def _row_height(context: Context, row: Row) -> float:
     """How high a row is at most; a table in a cell is as high as any."""
     if row.rule == "exact":
         return row.height
-    cells = [sum(_height(context, block) if isinstance(block, Paragraph) else math.inf
+    cells = [sum(height_of(context, block) if isinstance(block, Paragraph) else math.inf
                  for block in cell.blocks) + cell.margins[1] + cell.margins[3]
              for cell in row.cells]
     return max(row.height, *cells) + LINE

@@ -45,8 +45,8 @@ PLAIN = Geometry()
 """What Word takes where a document does not say."""
 
 
-def geometry(element: Element) -> Geometry:
-    """The page of a `w:sectPr`."""
+def geometry(element: Element, gutter_at_top: bool = False) -> Geometry:
+    """The page of a `w:sectPr`; its gutter moves the header too where it is at the top."""
     size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
     usual = PLAIN
     values = {"width": usual.width, "height": usual.height}
@@ -59,5 +59,6 @@ def geometry(element: Element) -> Geometry:
              for side in ("left", "right", "top", "bottom", "header", "footer")}
     # A negative margin tells Word to let the header overlap the text; its size is what counts.
     sides["top"], sides["bottom"] = abs(sides["top"]), abs(sides["bottom"])
-    sides["left"] += points(margin.get(W + "gutter"))
+    for side in ("top", "header") if gutter_at_top else ("left",):
+        sides[side] += points(margin.get(W + "gutter"))
     return Geometry(**values, **sides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ class Store:
         self._folder: Path | None = None
         self._size = size
         self._names: OrderedDict[str, None] = OrderedDict()
+        self._lent: set[str] = set()
         self._lock = threading.Lock()
         self._owner = 0
 
@@ -45,6 +47,19 @@ class Store:
                 (root / self._names.popitem(last=False)[0]).unlink(missing_ok=True)
         return f"/{name}"
 
+    def lend(self, data: bytes) -> str:
+        """Keep the bytes until they are dropped; then their name is somebody else's.
+
+        A process has names for so many files only: Typst forgets none.
+        """
+        with self._lock:
+            root = self._root()
+            name = next(name for name in map("{}.bin".format, itertools.count())
+                        if name not in self._lent)
+            self._lent.add(name)
+            (root / name).write_bytes(data)
+        return f"/{name}"
+
     def keeps(self, code: str) -> bool:
         """Whether every file that this code reads is still here."""
         with self._lock:
@@ -59,12 +74,14 @@ class Store:
         """Forget a file that no later document needs."""
         with self._lock:
             self._names.pop(path[1:], None)
+            self._lent.discard(path[1:])
             (self._root() / path[1:]).unlink(missing_ok=True)
 
     def _root(self) -> Path:
         if self._folder is None or self._owner != os.getpid():
             self._owner = os.getpid()
             self._names.clear()
+            self._lent.clear()
             self._folder = Path(tempfile.mkdtemp(prefix="pdf-"))
             weakref.finalize(self, _discard, self._folder, self._owner)
         return self._folder

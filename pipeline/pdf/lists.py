@@ -59,13 +59,13 @@ def _set(context: Context, each: List, parent: float) -> str:
     labels = [_label(item.paragraph) for item in each.items]
     bullets = first.level is not None and first.level.format == "bullet"
     if bullets and len(set(labels)) == 1:
-        form = f"list.with(spacing: {pt(shared)}, marker: {labels[0]})"
+        form = f"(..b) => list(spacing: {pt(shared)}, marker: {labels[0]}, ..b)"
         code = f"{context.template.registry.name('l', form)}({', '.join(bodies)})"
     else:
         code = f"numbered({pt(shared)}, {array(labels)}, {', '.join(bodies)})"
     sticky = all(item.paragraph.format.keep_next for item in each.items)
     if indent:
-        code = f"pad(left: {pt(indent)}, {code})"
+        code = f"inset-by({pt(indent)}, {code})"
     return f"{'at-next' if sticky else 'at'}({pt(each.items[0].gap)}, {code})"
 
 

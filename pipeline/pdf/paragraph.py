@@ -20,7 +20,7 @@ from pipeline.pdf.formats import (
 from pipeline.pdf.inline import Inline
 from pipeline.pdf.measures import LEADERS, Stop
 from pipeline.pdf.placing import FREE, Placed
-from pipeline.pdf.setting import block_code, item_code
+from pipeline.pdf.setting import block_code, cell_code, item_code
 from pipeline.pdf.xml import W, points
 
 if TYPE_CHECKING:
@@ -132,6 +132,16 @@ def _placed(context: Context, read: Paragraph) -> list[Placed]:
         else:
             found.append(each)
     return found
+
+
+def set_alone(read: Paragraph) -> tuple[str, str] | None:
+    """A paragraph that is all there is in a cell in one piece: what sets a body `b`, and the body."""
+    chunks = read.content.chunks
+    if read.empty or read.placed or read.level or read.label or len(chunks) > 1 or (
+            read.content.tabbed):
+        return None
+    code = cell_code(read.format)
+    return None if code is None else (code, _body(read, chunks[0], ""))
 
 
 def set_item(context: Context, read: Paragraph) -> str:

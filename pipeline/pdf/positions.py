@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.pdf.placing import Spot
@@ -126,10 +126,13 @@ def of_frame(
     """The spot of a frame or a floating table, whose attributes have these names."""
     across, down, x, y, align_x, align_y = (form.get(name, "") for name in names)
     wrap = _FRAME_WRAPS.get(form.get("wrap", ""), "around")
-    return spot(
+    found = spot(
         page, Axis(across or "text", points(x), align_x),
         Axis(down or "margin", points(y), "" if align_y == "inline" else align_y), size, wrap,
         points(form.get("vSpace") or form.get("bottomFromText")))
+    # Its height is that at most.
+    return found if isinstance(found, str) else replace(
+        found, share={"center": 0.5, "bottom": 1.0}.get(align_y, 0.0) if found.on_page else 0.0)
 
 
 FRAME = ("hAnchor", "vAnchor", "x", "y", "xAlign", "yAlign")

@@ -1,7 +1,8 @@
 """The part of the Typst source that is the same in every document.
 
-Typst remembers what it has set by its styles too, and where in the source they were given: all
-that gives styles stands here, or among the definitions of a template, never in a letter's own source.
+Typst remembers what it has set, and tells two of a kind apart by where in the source they, and their
+styles, were made. So whatever makes content stands here, or among the definitions of a template: a
+letter's own source only calls it, and where it has a row more, the rest is remembered all the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from pipeline.pdf.images import Store
 
 # Line heights are Word's: no leading, and every run carries its own top and bottom edge.
 # Lines are broken one by one, as Word does, and never hyphenated. Typst's own counter of pages has
-# the number before in the header of the page that starts over.
+# the number before in the header of the page that starts over. Rows of a table that reach below what
+# they stand in would be set over one another: what is high enough for any is `deep`.
 PRELUDE = """\
 #let set-up(lang, region, body) = {
   set text(lang: lang, region: region, font: FAMILY, fallback: false, hyphenate: false,
@@ -26,6 +28,10 @@ PRELUDE = """\
   show heading: it => it.body
   body
 }
+#let join(..b) = b.pos().join()
+#let table-of(..b) = table(..b)
+#let grid-of(..b) = grid(..b)
+#let inset-by(l, b) = pad(left: l, b)
 #let at(g, b) = block(width: 100%, above: g, b)
 #let at-next(g, b) = block(width: 100%, above: g, sticky: true, b)
 #let whole(b) = block(breakable: false, b)
@@ -54,10 +60,14 @@ PRELUDE = """\
   parts(s, "[^" + hyphens + "]*[" + hyphens + "]+|[^" + hyphens + "]+",
     part => parts(part, "[^" + signs + "]*[" + signs + "]+|[^" + signs + "]+", lines))
 }
+#let deep(b) = block(width: 100%, height: 10000pt, breakable: false, b)
 #let spot-here(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true,
-  place(top + left, dx: x, dy: y, b))
+  place(top + left, dx: x, dy: y, deep(b)))
 #let spot(g, x, y, b) = block(width: 100%, height: 0pt, above: g, sticky: true, context {
-  place(top + left, dx: x, dy: y - here().position().y, b)
+  place(top + left, dx: x, dy: y - here().position().y, deep(b))
+})
+#let spot-above(g, x, y, share, b) = block(width: 100%, height: 0pt, above: g, sticky: true, context {
+  place(top + left, dx: x, dy: y - share * measure(b).height - here().position().y, deep(b))
 })
 #let atleast(h, b) = layout(size => if measure(width: size.width, b).height < h {
   block(width: 100%, height: h, b)

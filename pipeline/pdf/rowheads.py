@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Heads = tuple[bool, ...]
 """For each row of a table, whether its first cell is its header; none for a table without."""
@@ -21,8 +21,7 @@ _KID = re.compile(rb"(\d+) 0 R")
 _HEADERS, _SCOPE = b"/Headers[]", b"/Scope/Row"
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     """A table, a row or a cell: where it is called what it is, its attributes' place, its kids."""
 
     kind: bytes

@@ -58,7 +58,7 @@ def read_section(context: Context, element: Element | None, before: Section | No
         return Section(notes=notes)
     running = dict(before.running) if before is not None else {}
     title_page, kind, numbers, border, grid = False, "nextPage", PLAIN_NUMBERS, "", 0.0
-    page = geometry(element)
+    page = geometry(element, context.template.settings.gutter_at_top)
     for child in element:
         name = local(child)
         if name in ("headerReference", "footerReference"):

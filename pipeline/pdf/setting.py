@@ -40,6 +40,17 @@ def item_code(format: Format) -> str:
     return f"b => block({', '.join(options)}, {_inner(format, base, False, indent=False)})"
 
 
+def cell_code(format: Format) -> str | None:
+    """What sets a paragraph `b` that is alone in a cell in one piece; None where it takes a block.
+
+    Each block is one more thing that Typst has to remember.
+    """
+    if (format.frame or format.right or format.left + min(format.first, 0.0)
+            or format.align in ("center", "right")):
+        return None
+    return _inner(format, looks.code(looks.plain(format.base)), False)
+
+
 def _inner(format: Format, base: str, heading: bool, indent: bool = True) -> str:
     settings = []
     if format.align == "justify":

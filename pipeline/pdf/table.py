@@ -9,7 +9,7 @@ from pipeline.pdf import blocks, borders, frames
 from pipeline.pdf.context import Context
 from pipeline.pdf.emit import array, colour, joined, pt
 from pipeline.pdf.formats import Surroundings
-from pipeline.pdf.paragraph import Paragraph
+from pipeline.pdf.paragraph import Paragraph, set_alone
 from pipeline.pdf.placing import Placed
 from pipeline.pdf.rowheads import Heads
 from pipeline.pdf.rows import Cell, Row
@@ -77,12 +77,12 @@ class _Setter:
         if heads:
             parts.append(f"{self.kind}.header({', '.join(heads)})")
         parts += body
-        code = f"{self.kind}({', '.join(parts)})"
+        code = f"{self.kind}-of({', '.join(parts)})"
         if table.together:
             code = f"whole({code})"
         if table.align in ("center", "right"):
             return f"align({table.align}, {code})"
-        return f"pad(left: {pt(table.indent)}, {code})" if table.indent else code
+        return f"inset-by({pt(table.indent)}, {code})" if table.indent else code
 
     def _row(self, row: Row) -> list[str]:
         cells = []
@@ -101,7 +101,7 @@ class _Setter:
         if row.number + cell.rows >= len(self.table.rows):
             bottom_border = stroke(sides.get("bottom", "none 0 0 auto"))[0] / 2
         left, top, right, bottom = cell.margins
-        before, content, after = blocks.spaced(self.context, cell.blocks)
+        before, content, after = blocks.spaced(self.context, _shown(cell.blocks))
         if row.whole and not row.height:
             # A cell in one piece has its outer space in its inset: that costs no blocks.
             top, bottom = top + before, bottom + after
@@ -111,6 +111,8 @@ class _Setter:
         room = row.height - top - bottom - top_border
         aligned = {"center": "left + horizon", "bottom": "left + bottom"}.get(cell.vertical, "")
         if row.rule == "exact" and cell.rows == 1:
+            if not aligned and any(isinstance(block, blocks.Table) for block in cell.blocks):
+                body = f"deep({body})"
             inner = f"align({aligned}, {body})" if aligned else body
             body = f"exactly({pt(max(room, 0))}, {inner})"
         elif row.height and carries_height and cell.rows == 1 and not aligned:
@@ -120,7 +122,9 @@ class _Setter:
         options = [f"inset: (left: {pt(left)}, top: {pt(top + top_border)}, "
                    f"right: {pt(right)}, bottom: {pt(bottom + bottom_border)})"]
         options += self._options(row, cell, sides, aligned)
-        form = f"{self.kind}.cell.with({', '.join(options)})"
+        alone = _alone(cell) if row.whole and not row.height else None
+        inner, body = alone or ("b", body)
+        form = f"b => {self.kind}.cell({', '.join(options)}, {inner})"
         return f"{self.context.template.registry.name('c', form)}({body})"
 
     def _options(self, row: Row, cell: Cell, sides: dict[str, str], aligned: str) -> list[str]:
@@ -149,6 +153,16 @@ def _heads(table: TableFormat) -> Heads:
                      and _says_something(cell) for cell in row.cells[:1]) for row in table.rows)
 
 
+def _shown(held: list[blocks.Block]) -> list[blocks.Block]:
+    """What a cell shows: Word wants a paragraph after a table in it, and gives it no height."""
+    if len(held) < 2 or not isinstance(held[-2], blocks.Table):
+        return held
+    last = held[-1]
+    idle = isinstance(last, Paragraph) and last.empty and not last.placed and not any(
+        code for lines in last.content.chunks for line in lines for part in line for code in part)
+    return held[:-1] if idle else held
+
+
 def _says_something(cell: Cell) -> bool:
     return any(not isinstance(block, Paragraph) or not block.empty for block in cell.blocks)
 
@@ -157,6 +171,12 @@ def _says_one_thing(table: TableFormat) -> bool:
     """Whether at most one cell says anything: a bar or a box has no columns to tell of."""
     cells = [cell for row in table.rows for cell in row.cells]
     return sum(map(_says_something, cells)) <= 1
+
+
+def _alone(cell: Cell) -> tuple[str, str] | None:
+    """The cell's only paragraph, where that is all it holds: what sets a body `b`, and the body."""
+    block = cell.blocks[0] if len(cell.blocks) == 1 else None
+    return set_alone(block) if isinstance(block, Paragraph) else None
 
 
 def _gap(height: float) -> list[str]:

@@ -111,7 +111,7 @@ class Settings:
         self.tab = 36.0
         self.sum_spacing = False
         self.compatibility = 12
-        self.even_and_odd = self.mirrored = False
+        self.even_and_odd = self.mirrored = self.gutter_at_top = False
         self.notes: dict[str, dict[str, str]] = {}
         if root is None:
             return
@@ -123,6 +123,8 @@ class Settings:
         self.even_and_odd = even is not None and on(even)
         mirrored = root.find(W + "mirrorMargins")
         self.mirrored = mirrored is not None and on(mirrored)
+        gutter = root.find(W + "gutterAtTop")
+        self.gutter_at_top = gutter is not None and on(gutter) and not self.mirrored
         spacing = root.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
         self.sum_spacing = spacing is not None and on(spacing)
         for setting in root.iterfind(f"{W}compat/{W}compatSetting"):

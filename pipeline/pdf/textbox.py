@@ -49,6 +49,8 @@ def textbox(context: Context, holder: Element) -> str | None:
     read = blocks.read(context, blocks.elements(context, content), inside,
                        max(width - left - right, 1.0))
     code = "{" + ";".join(blocks.set_blocks(context, read, closed=True)) + "}"
+    if not align and any(isinstance(block, blocks.Table) for block in read):
+        code = f"deep({code})"
     context.depth -= 1
     context.fields = around
     options = [f"width: {pt(width)}", f"inset: (left: {pt(left)}, top: {pt(top)}, "

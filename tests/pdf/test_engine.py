@@ -54,6 +54,15 @@ def test_threads_share_one_engine(make, about, when):
     assert made == [alone.pdf(docx, metadata=about, timestamp=when).data for docx in letters]
 
 
+def test_threads_that_come_and_go_share_a_compiler(make, about, when):
+    engine = TypstEngine()
+    for number in range(3):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(engine.pdf, letter(make, f"navn{number}"), metadata=about,
+                        timestamp=when).result()
+    assert len(engine._idle) == 1
+
+
 def test_the_pdf_says_what_it_is(make, about, when, engine):
     pdf = engine.pdf(letter(make, "Ida"), metadata=about, timestamp=when)
     with pikepdf.open(io.BytesIO(pdf.data)) as document:

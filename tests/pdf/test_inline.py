@@ -165,6 +165,17 @@ def test_the_store_keeps_by_content_and_forgets_when_told():
     assert not (store.root / one[1:]).exists()
 
 
+def test_what_the_store_lends_room_gets_the_names_of_what_is_gone():
+    store = Store()
+    one, other = store.lend(b"abc"), store.lend(b"abc")
+    assert one != other
+    store.drop(one)
+    assert not (store.root / one[1:]).exists()
+    assert (store.root / other[1:]).read_bytes() == b"abc"
+    assert store.lend(b"ny") == one
+    assert (store.root / one[1:]).read_bytes() == b"ny"
+
+
 def test_the_store_makes_room_and_says_what_it_keeps():
     store = Store(2)
     paths = [store.put(bytes([number]), "png") for number in range(3)]
