@@ -42,7 +42,8 @@ def message(
     """
     if "pdf" not in letter.files or letter.date is None:
         raise UsageError([Problem(letter.stem, "memo-uden-pdf", text("Digital Post"), text(
-            "Brevet er ikke lavet som PDF."), text("Lav brevet igen, også som PDF (--format docx,pdf)."))])
+            "Brevet er ikke lavet som PDF."), text(
+            "Lav brevet igen, også som PDF (--format docx,pdf)."))])
     if letter.awaits_approval:
         raise DataError([Problem(letter.stem, "memo-udkast", text("Digital Post"), text(
             "Brevet er et udkast, der venter på godkendelse."), text(

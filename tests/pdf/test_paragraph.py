@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 
 P = "<w:p><w:r><w:t>{0}</w:t></w:r></w:p>"
@@ -222,6 +223,22 @@ def test_a_box_begins_a_page_with_its_space_above_it(make, typeset, glyphs):
         top = glyphs(typeset(make(paragraph(run("B"), properties=box))))["B"][0][3]
         assert pdf.pages == 2
         assert glyphs(pdf, 1)["B"][0][3] == pytest.approx(top, abs=0.05)
+
+
+@pytest.mark.parametrize(("runs", "pages", "boxes"), [
+    ([run("et"), BREAK, run("to")], ["et", "to slut"], [1, 1]),
+    ([run("et"), BREAK], ["et", "slut"], [1, 0]), ([BREAK, run("to")], ["", "to slut"], [1, 1]),
+    ([BREAK, BREAK, run("tre")], ["", "", "tre slut"], [1, 1, 1])])
+def test_a_box_goes_on_over_a_break_of_the_page(make, typeset, read, runs, pages, boxes):
+    sides = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="1" w:color="000000"/>'
+                    for side in ("top", "left", "bottom", "right"))
+    boxed = paragraph(*runs, properties=f"<w:pBdr>{sides}</w:pBdr>")
+    pdf = typeset(make(boxed + paragraph(run("slut"))))
+    assert [" ".join(page.split()) for page in read(pdf)] == pages
+    document = pypdfium2.PdfDocument(pdf.data)
+    drawn = [len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH]))) for page in document]
+    document.close()
+    assert drawn == boxes
 
 
 def test_a_link_leads_to_a_paragraph_that_only_breaks_the_page(make, typeset, read):

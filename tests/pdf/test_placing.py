@@ -229,13 +229,23 @@ def test_an_address_window_stands_in_its_place(make, typeset, glyphs, tags):
 
 
 def test_text_beside_a_window_is_refused(make, refusals):
-    assert refusals(make(ADDRESS + p("Kære"))) == [("pdf-ombrydning", f"{MAIN}, afsnit 1")]
+    for beside in (p("Kære") + p("du"), p("Kære " * 20)):
+        assert refusals(make(ADDRESS + beside)) == [("pdf-ombrydning", f"{MAIN}, afsnit 1")]
 
 
-def test_a_window_that_lets_no_text_beside_it_pushes_it_down(make, typeset, glyphs):
-    body = ADDRESS.replace("around", "notBeside") + p("Kære")
-    found = glyphs(typeset(make(body)))
-    assert TOP - found["K"][0][3] == pytest.approx(75 + 80, abs=0.4)
+def test_a_window_that_lets_no_text_beside_it_parts_the_lines(make, typeset, glyphs, refusals):
+    window = ADDRESS.replace("around", "notBeside")
+    found = glyphs(typeset(make(window + p("Kære") + p("du") + p("her " * 60))))
+    assert TOP - found["K"][0][3] == pytest.approx(EDGE, abs=0.4)
+    assert TOP - found["d"][-1][3] == pytest.approx(75 + 80, abs=0.4)
+    assert TOP - found["h"][0][3] == pytest.approx(75 + 80 + 12.65, abs=0.4)
+    # Where the lines of one paragraph would be parted, nobody knows yet.
+    assert refusals(make(window + p("Kære " * 60))) == [("pdf-ombrydning", f"{MAIN}, afsnit 1")]
+
+
+def test_what_is_placed_later_pushes_down_no_text_that_is_set(make, refusals):
+    window = ADDRESS.replace("around", "notBeside")
+    assert refusals(make(p("a") + p("b") + window)) == [("pdf-ombrydning", f"{MAIN}, afsnit 3")]
 
 
 def test_a_frame_of_no_fixed_height_is_as_high_as_its_words(make, typeset, refusals):
@@ -279,6 +289,47 @@ def test_a_floating_table_as_wide_as_the_text_stands_in_it(make, typeset, glyphs
     assert found["A"][0][1] - found["K"][0][1] == pytest.approx(12.65, abs=0.2)
     assert refusals(make(p("x") + FLOATING.format(form, 4000))) == [
         ("pdf-ombrydning", f"{MAIN}, afsnit 2")]
+
+
+FOOT = 'w:horzAnchor="margin" w:vertAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"'
+ROW = "<w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:tc></w:tr>"
+
+
+def rows(form: str, *words: str) -> str:
+    return FLOATING.format(form, 9638).replace(ROW.format("Alma"), "".join(map(ROW.format, words)))
+
+
+def test_each_row_of_a_floating_table_stands_below_the_one_before(make, typeset, glyphs):
+    found = glyphs(typeset(make(rows(FOOT, "Alma", "Berg", "Claus"))))
+    tops = [TOP - found[letter][0][3] for letter in "ABC"]
+    assert tops == pytest.approx([841.9 - EDGE - step * 12.65 for step in (3, 2, 1)], abs=0.4)
+
+
+def test_text_stands_above_a_table_at_the_foot(make, typeset, glyphs, read):
+    table = rows(FOOT, "Alma", "Berg")
+    pdf = typeset(make(p() + table + p() + p("Kære") + p("ord " * 300) + p("x", "<w:pageBreakBefore/>")))
+    assert TOP - glyphs(pdf)["K"][0][3] == pytest.approx(EDGE + 2 * 12.65, abs=0.4)
+    assert [page.strip()[-1] for page in read(pdf)] == ["d", "x"]
+    # As long as no line is left over, the page has room for empty ones.
+    assert typeset(make(table + p() * 55)).pages == 1
+    assert typeset(make(table + p() * 56)).pages == 2
+
+
+def test_lines_that_have_no_room_above_go_on_below(make, typeset, glyphs):
+    table = rows('w:horzAnchor="margin" w:vertAnchor="page" w:tblpX="1" w:tblpY="2000"', "Alma", "Berg")
+    below = 100 + 2 * 12.65 + 2 * 1.5
+    for before, expected in ((1, EDGE + 3 * 12.65 - 12.65), (3, below), (4, below + 12.65)):
+        for body in (p() * before + table + p("Kære"), table + p() * before + p("Kære")):
+            found = glyphs(typeset(make(body.replace(p("Kære"), p() * (before == 1) + p("Kære")))))
+            assert TOP - found["K"][0][3] == pytest.approx(expected, abs=0.4)
+
+
+def test_a_table_in_a_low_box_keeps_its_rows_apart(make, typeset, glyphs):
+    table = rows("", "Alma", "Berg", "Claus").replace("<w:tblpPr />", "")
+    away = (axis("H", "page", 300.0), axis("V", "page", 600.0))
+    filled = '<a:solidFill><a:srgbClr val="DDDDDD"/></a:solidFill>'
+    found = glyphs(typeset(make(p("x", inner=box(*away, table + p(), filled, size=(100, 20))))))
+    assert found["A"][0][1] - found["C"][0][1] == pytest.approx(2 * 12.65, abs=0.1)
 
 
 AWAY = (axis("H", "page", 300.0), axis("V", "page", 100.0))

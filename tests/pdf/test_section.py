@@ -210,3 +210,17 @@ def test_a_border_ends_with_its_section(make, typeset):
     drawn = [len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH]))) for page in document]
     document.close()
     assert drawn == [1, 0]
+
+
+@pytest.mark.parametrize(("settings", "left", "down"), [
+    ("", 36.0, 0.0), ("<w:gutterAtTop/>", 0.0, 36.0), ('<w:gutterAtTop w:val="0"/>', 36.0, 0.0)])
+def test_the_gutter_is_at_the_left_or_at_the_top(make, typeset, glyphs, settings, left, down):
+    page = ('<w:sectPr>{0}<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '
+            'w:header="567" w:footer="567" w:gutter="{1}"/></w:sectPr>')
+    link = '<w:headerReference w:type="default" r:id="rRun0"/>'
+    without, found = (glyphs(typeset(make(
+        paragraph("krop"), settings=form, page=page.format(link, gutter),
+        running={"header default": paragraph("Hoved")}))) for form, gutter in (("", 0), (settings, 720)))
+    for letter in "kH":
+        assert found[letter][0][0] - without[letter][0][0] == pytest.approx(left, abs=0.1)
+        assert without[letter][0][3] - found[letter][0][3] == pytest.approx(down, abs=0.1)

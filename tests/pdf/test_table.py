@@ -283,3 +283,21 @@ def test_columns_that_fit_what_they_hold_are_as_word_left_them(
     found = glyphs(typeset(make(table(row(cell("A", wishes[0]), cell("B", wishes[1])), form=form,
                                       widths=grid))))
     assert found["B"][0][0] - found["A"][0][0] == pytest.approx(first, abs=0.1)
+
+
+def test_what_follows_a_table_in_a_cell_has_a_height_only_with_words(make, typeset, glyphs):
+    inner = table(row(cell("Alma")), widths=(2000,)).removesuffix("<w:p/>")
+    empty, words = "<w:p/>", "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    for after, lines in ((empty, 0), (words, 1), (empty * 2, 2), (empty + words, 2)):
+        outer = table(f"<w:tr><w:tc><w:tcPr/>{inner}{after}</w:tc></w:tr>", row(cell("Berg")),
+                      form=PLAIN, widths=(4000,))
+        found = glyphs(typeset(make(outer)))
+        assert found["A"][0][1] - found["B"][0][1] == pytest.approx(12.9 + lines * 12.65, abs=0.1)
+
+
+def test_rows_in_a_row_of_exact_height_are_cut_off_and_not_squeezed(make, typeset, glyphs):
+    inner = table(row(cell("Alma")), row(cell("Berg")), widths=(2000,), form=PLAIN)
+    outer = table(f'<w:tr><w:trPr><w:trHeight w:val="300" w:hRule="exact"/></w:trPr>'
+                  f"<w:tc><w:tcPr/>{inner}</w:tc></w:tr>", form=PLAIN, widths=(4000,))
+    found = glyphs(typeset(make(outer)))
+    assert found["A"][0][1] - found["B"][0][1] == pytest.approx(12.65, abs=0.1)
