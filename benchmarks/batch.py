@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -11,12 +12,17 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from benchmarks import soffice
+from benchmarks.letters import letters
+from benchmarks.rendering import composed, docxtpl_bytes
+from pipeline.letters import Letter
 from pipeline.resources import samples
 
 KIND = "revurdering"
@@ -113,6 +119,34 @@ def cluster(workers: int) -> Iterator[str]:
             process.communicate("\n")
 
 
+def rivals(workers: int) -> float | None:
+    """Letters a second of docxtpl and a warm LibreOffice in each of so many processes at once."""
+    if not soffice.warm_available():
+        return None
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawned) as pool:
+        ports = range(soffice.PORT + 1, soffice.PORT + 1 + workers)
+        return sum(pool.map(_rival, ports))
+
+
+def _rival(port: int, count: int = 40) -> float:
+    """One process's letters a second, once it and its LibreOffice are warm."""
+    with tempfile.TemporaryDirectory() as name, soffice.Warm(port) as office:
+        folder, some = Path(name), letters(count)
+        render, target = docxtpl_bytes(composed(folder)), folder / "rival.docx"
+
+        def one(letter: Letter) -> None:
+            target.write_bytes(render(letter))
+            office.convert(target, folder / "rival.pdf")
+
+        for letter in some[:3]:
+            one(letter)
+        start = time.perf_counter()
+        for letter in some:
+            one(letter)
+        return count / (time.perf_counter() - start)
+
+
 def rows(vary: Callable[[int], dict[str, Any]], row: Callable[..., None], *, long: bool) -> None:
     """Every row; with `long` also the run of 20,000 letters."""
     with tempfile.TemporaryDirectory() as folder:
@@ -120,6 +154,9 @@ def rows(vary: Callable[[int], dict[str, Any]], row: Callable[..., None], *, lon
         for name, more in (("DOCX alone", ("--format", "docx")), ("DOCX and PDF", ())):
             _rates(source, name, more, row)
         pool = ran(source)
+        if theirs := rivals(2):
+            row("docxtpl and LibreOffice, one of each on both cores", theirs, "letters/s")
+            row("ratio", pool.rate / theirs, "x", "required 8, goal 12")
         with cluster(2) as address:
             there = ran(source, "--scheduler", address)
         row("Dask's local cluster against the processes, time", there.seconds / pool.seconds, "x",

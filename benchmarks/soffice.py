@@ -56,14 +56,17 @@ def convert_cold(source: Path, profile: Path) -> None:
 class Warm:
     """A LibreOffice that stays up; `convert` sends it one document and waits."""
 
+    def __init__(self, port: int = PORT) -> None:
+        self._port = port
+
     def __enter__(self) -> Warm:
         self._folder = Path(tempfile.mkdtemp())
         self._office = subprocess.Popen(
             ["soffice", f"-env:UserInstallation=file://{self._folder}", "--headless", "--norestore",
-             f"--accept=socket,host=127.0.0.1,port={PORT};urp;"],
+             f"--accept=socket,host=127.0.0.1,port={self._port};urp;"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._bridge = subprocess.Popen(
-            ["/usr/bin/python3", "-c", LISTENER % PORT], stdin=subprocess.PIPE,
+            ["/usr/bin/python3", "-c", LISTENER % self._port], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True)
         assert self._bridge.stdout is not None
         assert self._bridge.stdout.readline() == "ready\n"

@@ -258,12 +258,12 @@ def test_a_fault_of_ours_shows_neither_traceback_nor_data(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from pipeline import cli
-    from pipeline import sag as reader
+    from pipeline.batch import sources
 
     def broken(_: Path) -> object:
         raise KeyError("Alma Hemmelig")
 
-    monkeypatch.setattr(reader, "read_sag", broken)
+    monkeypatch.setattr(sources, "read_sag", broken)
     monkeypatch.setattr(sys, "argv", ["hjemmetraening", "validate", ALMA])
     with pytest.raises(SystemExit) as stop:
         cli.main()

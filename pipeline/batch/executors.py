@@ -57,7 +57,9 @@ def cluster(address: str) -> Iterator[Crew]:
     except (OSError, ValueError):
         raise _gone() from None
     # What it has to tell of a lost connection we say ourselves, once.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("asyncio", "tornado", *logging.root.manager.loggerDict):
+        if name.split(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with contextlib.closing(client):
         threads = sum(client.nthreads().values())
         if not threads:

@@ -145,13 +145,15 @@ def _measured(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, A
 
 
 def _memory() -> int:
-    """The most memory this process has had, in bytes; 0 where the system does not tell."""
+    """The memory this process has now, in bytes; 0 where the system does not tell.
+
+    Not the most it ever had: that counts the parent's too, from before the process was its own.
+    """
     try:
-        import resource
-    except ImportError:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
         return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _pool() -> ProcessPoolExecutor:

@@ -99,7 +99,7 @@ def _known(context: Context) -> list[tuple[Section, str]]:
     key = (found.pieces, _targets(context, MAIN))
     forms = context.template.shapes.get(key)
     if forms is None:
-        forms = _forms(context, found)
+        forms = _forms(context, found) if found.whole else Forms()
         context.template.shapes.put(key, forms)
     sections, at = [], 0
     for page, each in forms.sections:

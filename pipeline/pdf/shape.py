@@ -39,6 +39,11 @@ class Shape:
     words: tuple[str, ...]
 
     @property
+    def whole(self) -> bool:
+        """Whether all words came out of it; those it has kept may be other words in other letters."""
+        return len(self.words) <= _MOST and not any(map(_OTHER_WORDS.search, self.pieces))
+
+    @property
     def marked(self) -> bytes:
         """The XML with marks for words."""
         marks = [chr(_FIRST + number).encode() for number in range(len(self.words))]
@@ -54,8 +59,6 @@ def shape(data: bytes) -> Shape | None:
     found = _WORDS.split(data)
     tags, texts = found[1::3], found[2::3]
     pieces = tuple(map(bytes.__add__, found[::3], [*tags, b""]))
-    if len(texts) > _MOST or any(map(_OTHER_WORDS.search, pieces)):
-        return None
     try:
         words = tuple(map(_read, tags, texts))
     except UnicodeDecodeError:

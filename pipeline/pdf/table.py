@@ -75,7 +75,7 @@ class _Setter:
         if table.align != "left":
             parts.append("align: left")
         if heads:
-            parts.append(f"{self.kind}.header({', '.join(heads)})")
+            parts.append(f"{self.kind}-head({', '.join(heads)})")
         parts += body
         code = f"{self.kind}-of({', '.join(parts)})"
         if table.together:

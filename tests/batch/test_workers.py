@@ -28,8 +28,12 @@ def hang() -> None:
     time.sleep(1000)
 
 
+KEPT: list[bytes] = []
+
+
 def grow(size: int) -> int:
-    return len(bytearray(size))
+    KEPT.append(b"x" * size)
+    return size
 
 
 def refuse() -> None:

@@ -156,6 +156,13 @@ def test_what_is_not_plain_xml_has_no_shape():
     for data in (f'<?xml version="1.0" encoding="latin-1"?><w:p>{inside}</w:p>'.encode("latin-1"),
                  f"<!DOCTYPE x><w:p>{inside}</w:p>".encode(),
                  f"<w:p>{inside}</w:p>".encode("utf-16"),
-                 b"<w:p><w:t>\xff</w:t></w:p>",
-                 b'<w:p><w:t xml:space="default">Ida</w:t></w:p>', b""):
+                 b"<w:p><w:t>\xff</w:t></w:p>", b""):
         assert shape(data) is None
+
+
+def test_words_that_stay_in_the_shape_are_noticed():
+    for tag, whole in (("<w:t>", True), ('<w:t xml:space="preserve">', True),
+                       ('<w:t xml:space="default">', False)):
+        found = shape(f"<w:p>{tag}Ida</w:t></w:p>".encode())
+        assert found is not None
+        assert found.whole is whole
