@@ -33,7 +33,7 @@ LAYERS = (
     ("pipeline.recipients",),
     ("pipeline.facts",),
     ("pipeline.documents",),
-    ("pipeline.copies", "pipeline.history"),
+    ("pipeline.copies", "pipeline.history", "pipeline.templates"),
     ("pipeline.letters",),
     ("pipeline.duties", "pipeline.explain"),
     ("pipeline.flow", "pipeline.key"),

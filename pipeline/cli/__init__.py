@@ -17,6 +17,7 @@ COMMANDS = {
     "batch": "Lav dokumenter af mange sager.",
     "sheet": "Lav et regneark at skrive sager i.",
     "runs": "Vis, hvordan kørsler af batch er gået.",
+    "templates": "Kontrollér Word-skabeloner uden en sag.",
     "pdf": "Lav Word-filer om til tilgængelig PDF.",
     "due": "Vis breve, besøg og frister, der venter.",
     "explain": "Vis, hvor tal og datoer i brevene kommer fra.",

@@ -28,8 +28,8 @@ from pipeline.cli import options, report
 def command(files: tuple[Path, ...], title: str | None, quote: bool, fonts: Path | None, out: Path,
             engine: Any, json_: bool, lang: str) -> int:
     """Set each document as PDF; say which engine made it, or all that is in the way."""
-    from pipeline.flow import engine as chosen
     from pipeline.pdf.convert import convert
+    from pipeline.pdf.engines import engine as chosen
 
     if title is not None and (len(files) > 1 or not title.strip()):
         raise click.UsageError("Brug --title med én fil og en titel, der ikke er tom.")

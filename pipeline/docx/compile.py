@@ -17,7 +17,7 @@ import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError, nodes
 from lxml import etree
 
 from pipeline.docx import structure, syntax, tags
@@ -29,7 +29,8 @@ from pipeline.errors import Problem, TemplateError, text
 
 MAIN, CORE = "word/document.xml", "docProps/core.xml"
 _CORE = "core"
-_BODY, _STORY, _NOTES = "body", "story", "notes"
+BODY, STORY, _NOTES = "body", "story", "notes"
+"""What kind of part it is: the text, a header or footer, footnotes."""
 _DRAWING = re.compile(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
 _HELD = re.compile("\ufdd3([0-9]+)\ufdd3")
 _OPENER = re.compile(rb"\{[{%]")
@@ -78,11 +79,11 @@ def _stories(document: Any) -> Iterator[tuple[str, str, Any]]:
     for relation in document.part.rels.values():
         if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             part = relation.target_part
-            yield part.partname.lstrip("/"), _STORY, parse_xml(part.blob)
+            yield part.partname.lstrip("/"), STORY, parse_xml(part.blob)
     for part in document.part.package.iter_parts():
         if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
             yield part.partname.lstrip("/"), _NOTES, etree.fromstring(part.blob)
-    yield MAIN, _BODY, document.element
+    yield MAIN, BODY, document.element
     properties = document.core_properties
     for each in _PROPERTIES:
         setattr(properties, each, getattr(properties, each))
@@ -118,33 +119,61 @@ def _tags_elsewhere(fixed: Mapping[str, bytes], name: str) -> Iterator[Problem]:
 def _compile_part(
     place: Place, kind: str, root: Any, environment: TemplateEnvironment
 ) -> Program:
+    source = prepared(place, kind, root)
+    if problems := syntax.check_tags(source, environment, place):
+        raise TemplateError(problems)
+    tree, found = walked(source, place, kind, environment)
+    try:
+        code = environment.compile(tree)
+    except TemplateSyntaxError as error:
+        raise _not_understood(error.lineno, source, place) from None
+    except (SyntaxError, RecursionError):
+        raise _not_understood(1, source, place) from None
+    return Program(
+        place=place,
+        source=source,
+        template=Template.from_code(environment, code, {}),
+        fits_tables=kind == BODY,
+        loose_tables=kind == BODY and found.loose_tables,
+        loose_drawings=kind == BODY and found.loose_drawings,
+        always_ours=kind in (_CORE, _NOTES),
+    )
+
+
+def prepared(place: Place, kind: str, root: Any) -> Source:
+    """A part as Jinja source. Raises TemplateError with every tag that is not whole or stands where
+    it cannot be."""
     # python-docx's own element classes give `text` another meaning.
     root = etree.fromstring(etree.tostring(root))
     marked, problems = _mark(root, place, kind)
     if problems:
         raise TemplateError(problems)
-    source = _prepared(etree.tostring(root, encoding="unicode"), kind, marked, place.part)
-    if problems := syntax.check_tags(source, environment, place):
-        raise TemplateError(problems)
+    return _prepared(etree.tostring(root, encoding="unicode"), kind, marked, place.part)
+
+
+def walked(
+    source: Source, place: Place, kind: str, environment: TemplateEnvironment,
+) -> tuple[nodes.Template, structure.Structure]:
+    """The program of a part whose tags are right each on its own, fitted for rendering.
+
+    Raises TemplateError with every block that would tear the document's XML apart.
+    """
     try:
         tree = environment.parse(source.text)
-        found = structure.Walker(source, place, in_properties=kind == _CORE).walk(tree)
-        if found.problems:
-            raise TemplateError(found.problems)
-        code = environment.compile(tree)
     except TemplateSyntaxError as error:
-        raise TemplateError([place.at(
-            source.tag(error.lineno), "syntaksfejl", text("Tagget kan ikke forstås"),
-            text("Se efter stavefejl, manglende parenteser og anførselstegn."))]) from None
-    return Program(
-        place=place,
-        source=source,
-        template=Template.from_code(environment, code, {}),
-        fits_tables=kind == _BODY,
-        loose_tables=kind == _BODY and found.loose_tables,
-        loose_drawings=kind == _BODY and found.loose_drawings,
-        always_ours=kind in (_CORE, _NOTES),
-    )
+        raise _not_understood(error.lineno, source, place) from None
+    except RecursionError:
+        raise _not_understood(1, source, place) from None
+    found = structure.Walker(source, place, in_properties=kind == _CORE).walk(tree)
+    if found.problems:
+        raise TemplateError(found.problems)
+    return tree, found
+
+
+def _not_understood(line: int, source: Source, place: Place) -> TemplateError:
+    return TemplateError([place.at(
+        source.tag(line), "syntaksfejl", text("Tagget kan ikke forstås"),
+        text("Se efter stavefejl, manglende parenteser og anførselstegn."))])
 
 
 def _mark(root: Any, place: Place, kind: str) -> tuple[list[tags.Tag], list[Problem]]:
@@ -158,11 +187,11 @@ def _prepared(xml: str, kind: str, marked: list[tags.Tag], part: str) -> Source:
     if kind == _CORE:
         return _prepared_properties(xml, part)
     head, body, tail = "", xml, ""
-    if kind == _BODY:
+    if kind == BODY:
         start, end = xml.index("<w:body"), xml.rindex("</w:body>") + len("</w:body>")
         head, body, tail = xml[:start], xml[start:end], xml[end:]
     body = DocxTemplate.patch_xml(None, body)
-    if kind == _BODY:
+    if kind == BODY:
         body = _DRAWING.sub(rf"\g<1>{structure.DRAWING_ID}", body)
     body = _with_layout(body)
     return tags.number_lines(head + body + tail, marked, part)

@@ -9,6 +9,7 @@ include work, and no passage is ever copied into another file.
 from __future__ import annotations
 
 import copy
+import functools
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -169,11 +170,16 @@ class _Labels:
 
 def _opened(data: bytes, name: str) -> Any:
     """A python-docx document, read within bounds."""
-    parts = read_parts(data, name)
     try:
-        return docx.Document(io.BytesIO(pack(parts)))
+        return docx.Document(io.BytesIO(_repacked(data, name)))
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
         raise unreadable(name) from None
+
+
+@functools.lru_cache(64)
+def _repacked(data: bytes, name: str) -> bytes:
+    """A file's parts, packed anew: a passage is opened once for each document it goes into."""
+    return pack(read_parts(data, name))
 
 
 def _written(paragraph: Any) -> str:

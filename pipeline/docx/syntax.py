@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +14,7 @@ from pipeline.errors import Problem, Text, text
 
 STATEMENTS = ("elif", "else", "endfor", "endif", "endraw", "endwith", "for", "if", "raw", "set",
               "with")
-_BLOCKS = {"if": "endif", "for": "endfor", "with": "endwith"}
+BLOCKS = {"if": "endif", "for": "endfor", "with": "endwith"}
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
 
 
@@ -25,32 +26,36 @@ def check_tags(source: Source, environment: Environment, place: Place) -> list[P
     for match in TAG.finditer(source.text):
         line += match[0].count("\n")
         tag = source.tag(line)
-        keyword = _keyword(match[0])
+        keyword = keyword_of(match[0])
         if keyword in ("raw", "endraw"):
             raw = keyword == "raw"
         elif not raw:
-            problems += _check_one(match[0], keyword, tag, environment, place)
-            problems += _check_block(keyword, tag, opened, place)
-    for keyword, tag in opened:
-        problems.append(place.at(
-            tag, "blok-ikke-lukket", text("Blokken er ikke lukket"), text(
-                "Skriv {slut} dér, hvor den skal slutte.", slut=f"{{% {_BLOCKS[keyword]} %}}")))
-    return problems
+            problems += check_tag(match[0], keyword, tag, environment, place)
+            problems += check_block(keyword, tag, opened, place)
+    return problems + [not_closed(keyword, tag, place) for keyword, tag in opened]
 
 
-def _keyword(tag: str) -> str:
+def not_closed(keyword: str, tag: Tag, place: Place) -> Problem:
+    """The problem of a block that never ends."""
+    return place.at(tag, "blok-ikke-lukket", text("Blokken er ikke lukket"), text(
+        "Skriv {slut} dér, hvor den skal slutte.", slut=f"{{% {BLOCKS[keyword]} %}}"))
+
+
+def keyword_of(tag: str) -> str:
+    """A statement's first word; empty for a field or a comment."""
     match = _KEYWORD.match(tag)
     return match[1] if match else ""
 
 
-def _check_block(
+def check_block(
     keyword: str, tag: Tag, opened: list[tuple[str, Tag]], place: Place
 ) -> Iterator[Problem]:
+    """Whether a statement belongs to the block that is open; `opened` is kept up to date."""
     innermost = opened[-1][0] if opened else ""
-    if keyword in _BLOCKS:
+    if keyword in BLOCKS:
         opened.append((keyword, tag))
-    elif keyword in _BLOCKS.values():
-        if _BLOCKS.get(innermost) == keyword:
+    elif keyword in BLOCKS.values():
+        if BLOCKS.get(innermost) == keyword:
             opened.pop()
         else:
             yield _unmatched(tag, place)
@@ -65,7 +70,7 @@ def _unmatched(tag: Tag, place: Place) -> Problem:
         "Se efter, om begyndelsen mangler, eller om to blokke overlapper hinanden."))
 
 
-def _check_one(
+def check_tag(
     tag_source: str, keyword: str, tag: Tag, environment: Environment, place: Place
 ) -> Iterator[Problem]:
     """A tag on its own: known statement, correct expression, known filters and tests."""
@@ -82,21 +87,32 @@ def _check_one(
                 "Brug et af disse: {kendte}.", kendte=", ".join(STATEMENTS)))
             return
     try:
-        tree = environment.parse(_completed(tag_source, keyword))
-    except TemplateSyntaxError:
+        tree = parsed(environment, tag_source, keyword)
+        unknown = list(_unknown_names(tree, tag, environment, place))
+    except (TemplateSyntaxError, RecursionError):
+        # A tower of parentheses is no tag that anybody could mean.
         yield place.at(tag, "syntaksfejl", text("Tagget kan ikke forstås"), text(
             "Se efter stavefejl, manglende parenteser og anførselstegn."))
         return
-    yield from _unknown_names(tree, tag, environment, place)
+    yield from unknown
 
 
-def _completed(tag: str, keyword: str) -> str:
+@functools.lru_cache(4096)
+def parsed(environment: Environment, tag: str, keyword: str) -> nodes.Template:
+    """The tree of a tag by itself, shared by all who ask: nobody changes it.
+
+    Most tags stand in templates many times. Raises TemplateSyntaxError.
+    """
+    return environment.parse(completed(tag, keyword))
+
+
+def completed(tag: str, keyword: str) -> str:
     """The tag as a template of its own."""
-    if keyword in _BLOCKS:
-        return f"{tag}{{% {_BLOCKS[keyword]} %}}"
+    if keyword in BLOCKS:
+        return f"{tag}{{% {BLOCKS[keyword]} %}}"
     if keyword in ("elif", "else"):
         return f"{{% if x %}}{tag}{{% endif %}}"
-    for opener, closer in _BLOCKS.items():
+    for opener, closer in BLOCKS.items():
         if keyword == closer:
             return {"for": "{% for x in y %}", "with": "{% with %}"}.get(opener, "{% if x %}") + tag
     return tag

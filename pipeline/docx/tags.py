@@ -70,12 +70,12 @@ def mark_tags(root: etree._Element, place: Place) -> tuple[list[Tag], list[Probl
     tags: list[Tag] = []
     problems: list[Problem] = []
     raw = False
-    for number, texts in _paragraphs(root, place, problems):
+    for number, texts in paragraphs_of(root, place, problems):
         written = "".join(node.text or "" for node in texts)
         if "{" not in written and "}" not in written:
             continue
         marks: list[tuple[int, int]] = []
-        for start, end, closed in _find_tags(written, raw):
+        for start, end, closed in find_tags(written, raw):
             tag = Tag(written[start:end].strip(), number)
             if raw_tag := _RAW.fullmatch(written[start:end]):
                 raw = raw_tag[1] == "raw"
@@ -93,7 +93,7 @@ def mark_tags(root: etree._Element, place: Place) -> tuple[list[Tag], list[Probl
     return tags, problems
 
 
-def _paragraphs(
+def paragraphs_of(
     root: etree._Element, place: Place, problems: list[Problem]
 ) -> Iterator[tuple[int, list[etree._Element]]]:
     """Each paragraph's number and its text nodes; tags elsewhere than in text are problems."""
@@ -119,7 +119,7 @@ def _owner(element: etree._Element) -> etree._Element | None:
     return next(element.iterancestors(f"{W}p"), None)
 
 
-def _find_tags(written: str, raw: bool) -> Iterator[tuple[int, int, bool]]:
+def find_tags(written: str, raw: bool) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each tag, and whether it is closed; a stray closer counts as unclosed."""
     place = 0
     while opener := _DELIMITER.search(written, place):
