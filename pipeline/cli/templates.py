@@ -41,12 +41,13 @@ def check(paths: tuple[Path, ...], kind: str | None, templates: Path | None, com
     from pipeline.flow import engine, environment, own_fonts
     from pipeline.letters import kind_of
     from pipeline.templates import checking
+    from pipeline.templates.sources import sources_of
 
     # The trees of all templates live until the command ends: looking for garbage finds none.
     gc.disable()
     chosen = kind_of(kind).id if kind else None
     folder = templates or resources.templates()
-    sources = checking.sources_of(paths or (folder,), chosen, folder)
+    sources = sources_of(paths or (folder,), chosen, folder)
     # The PDF engine is asked about what somebody is working on; the whole set is letters already.
     setter = engine("typst", own_fonts(templates), quoting=True) if paths else None
     done = checking.check(sources, folder, environment(), setter)

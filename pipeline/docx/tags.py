@@ -22,7 +22,8 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 _DELIMITER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _PREFIX = re.compile(r"\{[{%#][-+]?(?:(?:tr|tc|p|r)\s)?(?:\s*(?:colspan|cellbg)\s)?")
-_ALONE = re.compile(r"\{[{%#][-+]?(tr|tc|p)\s")
+# A comment takes its row out because its author wants it gone.
+_ALONE = re.compile(r"\{[{%][-+]?(tr|tc|p)\s")
 _OWN = re.compile(r"\{%[-+]?\s*(?:vm|hm)\s*[-+]?%\}")
 _RAW = re.compile(r"\{%[-+]?(?:(?:p|r|tr|tc)\s)?\s*(raw|endraw)\s*[-+]?%\}")
 _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")

@@ -13,30 +13,22 @@ from pipeline import resources
 from pipeline.documents import KINDS, Author
 from pipeline.docx.compose import DOCUMENT, ComposedParts, compose
 from pipeline.docx.environment import TemplateEnvironment
-from pipeline.docx.package import pack
-from pipeline.docx.tags import W
-from pipeline.errors import DocumentRefused, PipelineError, Problem, TemplateError, UsageError, text
+from pipeline.errors import DocumentRefused, PipelineError, Problem, TemplateError, text
 from pipeline.pdf import Engine
 from pipeline.templates import accessibility, appearance, needed, package, syntax
+from pipeline.templates.blank import blank
 from pipeline.templates.comments import commented
-from pipeline.templates.files import CORE, MAIN, STYLES, Placed, Story, TemplateFile
+from pipeline.templates.files import CORE, MAIN, Placed, Story, TemplateFile
 from pipeline.templates.findings import Finding, Spot, gathered
 from pipeline.templates.names import authors_of, left_out, names_of
 from pipeline.templates.reading import Reading
-
-LETTERHEADS, PASSAGES, DOCUMENTS = "brevpapir", "blokke", "dokumenter"
-OPEN_IN_WORD = "~$"
-"""How Word's own mark of a file that is open begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to check: its name in messages, its bytes, the kind where it is a document, its path."""
-
-    name: str
-    data: bytes = field(repr=False)
-    kind: str = ""
-    path: str = ""
+from pipeline.templates.sources import (
+    DOCUMENTS,
+    LETTERHEADS,
+    OPEN_IN_WORD,
+    PASSAGES,
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +69,6 @@ def commented_copies(report: Report, date: dt.datetime) -> Iterator[tuple[str, b
         if mine:
             with contextlib.suppress(TemplateError, DocumentRefused):
                 yield source.name, commented(source.data, source.name, mine, date)
-
-
-def sources_of(paths: Iterable[Path], kind: str | None, templates: Path) -> list[Source]:
-    """The files at some paths, folders gone into; a document's kind is its file's stem, or `kind`.
-
-    Raises UsageError for a file that is not there or whose kind nobody can tell.
-    """
-    return [_source(path, kind, templates) for given in paths for path in _files(given)]
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    parts = [path / name for name in (DOCUMENTS, PASSAGES, LETTERHEADS) if (path / name).is_dir()]
-    return [file for folder in (parts or [path]) for file in sorted(folder.glob("*.doc[xm]"))
-            if not file.name.startswith(OPEN_IN_WORD)]
-
-
-def _source(path: Path, kind: str | None, templates: Path) -> Source:
-    try:
-        data = resources.content(path)
-    except OSError:
-        raise UsageError([Problem(path.name, "fil-mangler", text("Skabelon"), text(
-            "Filen findes ikke eller kan ikke læses."), text(
-            "Kontrollér stien, og at du har adgang til filen."))]) from None
-    if kind:
-        return Source(path.name, data, kind, str(path))
-    for folder in (PASSAGES, LETTERHEADS):
-        if path.parent.name == folder or (path.stem not in KINDS and (
-                templates / folder / f"{path.stem}.docx").is_file()):
-            return Source(f"{folder}/{path.name}", data, path=str(path))
-    if path.stem not in KINDS:
-        raise UsageError([Problem(path.name, "ukendt-dokument", text("Skabelon"), text(
-            "Filens navn siger ikke, hvilket dokument den er skabelon til."), text(
-            "Vælg et med --kind: {navne}.", navne=", ".join(KINDS)))])
-    return Source(path.name, data, path.stem, str(path))
 
 
 class _Checker:
@@ -257,7 +213,7 @@ class _Checker:
         if self._engine is None:
             # Where nobody looks at the whole, a passage that has gone into one document is left out of
             # the next: it takes most of the time.
-            passages = {**passages, **dict.fromkeys(self._fitting, _nothing())}
+            passages = {**passages, **dict.fromkeys(self._fitting, blank())}
         try:
             parts = compose(source.data, letterhead.data, passages, source.name)
         except TemplateError as error:
@@ -284,29 +240,6 @@ class _Checker:
             problem = Problem(f"{name}: {rest.partition(': ')[2] or MAIN}", problem.code, problem.title,
                               problem.message, problem.remedy, problem.severity)
         return syntax.of_problem(problem, self._opened.get(name))
-
-
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
-@functools.cache
-def _nothing() -> bytes:
-    """An empty passage, as small as a Word document can be."""
-    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' \
-        '<Relationship Id="rId1" Type="{0}/{1}" Target="{2}"/></Relationships>'
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
-        for name, kind in (("document", "document.main"), ("styles", "styles")))
-    return pack({name: written.encode() for name, written in {
-        "[Content_Types].xml":
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
-            'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f"{overrides}</Types>",
-        "_rels/.rels": relations.format(_OFFICE, "officeDocument", MAIN),
-        "word/_rels/document.xml.rels": relations.format(_OFFICE, "styles", "styles.xml"),
-        MAIN: f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p/></w:body></w:document>',
-        STYLES: f'<w:styles xmlns:w="{W[1:-1]}"/>'}.items()})
 
 
 def _unused_stories(file: TemplateFile) -> Iterator[Finding]:

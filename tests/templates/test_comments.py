@@ -18,7 +18,8 @@ from pipeline.docx.package import read_parts
 from pipeline.docx.tags import W
 from pipeline.flow import environment
 from pipeline.pdf.xml import parse
-from pipeline.templates.checking import Report, Source, check, commented_copies
+from pipeline.templates.checking import Report, check, commented_copies
+from pipeline.templates.sources import Source
 from tests.templates.broken import good, in_header, line, patched, saved
 
 TEMPLATES = resources.templates()

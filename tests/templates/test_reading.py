@@ -31,6 +31,7 @@ ROWS = (
     (("{%tc for c in columns %}", "{{ c }}", "{%tc endfor %}"),),
     (("{% colspan n %}{{ title }}", "a"), ("{% cellbg x.colour %}{{ y }}", "b")),
     (("{%tr for x in list %}", ""), ("{% vm %}{{ x.a }}", "{{ x.b }}"), ("{%tr endfor %}", "")),
+    (("{#tr this row is not for now #}", "{{ x }}"), ("a", "b")),
     (("{%tc for x in list %}", "{% hm %}{{ x }}", "{%tc endfor %}"),),
 )
 
