@@ -104,9 +104,9 @@ class Ledger:
         return last if last and last.wish == wish and last.state != OVER else None
 
     def left_in_the_middle(self) -> bool:
-        """Whether the last run was killed, and may have left files that are not whole."""
+        """Whether the last run was killed or cut short, and may have left files that are not whole."""
         last = next(runs(self._db, newest=1), None)
-        return last is not None and last.state == GOING
+        return last is not None and last.state != OVER
 
     def begin(self, wish: str, day: dt.date, language: str, moment: dt.datetime) -> int:
         """Start a run; its number."""
