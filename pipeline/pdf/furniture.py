@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 
@@ -15,7 +16,8 @@ def bare(docx: Docx, pages: Sequence[str], normal: Callable[[str], str]) -> list
     A header is looked for where a page begins, a footer where it ends, and not the other way round:
     a paragraph that reads as one is no part of it.
     """
-    heads, feet = (_patterns(docx, kind, normal) for kind in ("header", "footer"))
+    heads, feet = (_patterns(tuple(map("".join, running(docx, kind))), normal)
+                   for kind in ("header", "footer"))
     return [_without(normal(page), heads, feet) for page in pages]
 
 
@@ -24,9 +26,10 @@ def lone_number(docx: Docx) -> bool:
     return any("".join(part).strip() == PAGE for part in running(docx))
 
 
-def _patterns(docx: Docx, kind: str, normal: Callable[[str], str]) -> list[re.Pattern[str]]:
+@functools.lru_cache(maxsize=64)
+def _patterns(parts: tuple[str, ...], normal: Callable[[str], str]) -> list[re.Pattern[str]]:
     """The headers, or the footers, the longest first: of two that fit, it is the page's own."""
-    found = [_pattern("".join(part), normal) for part in running(docx, kind)]
+    found = [_pattern(part, normal) for part in parts]
     return sorted((pattern for pattern in found if pattern is not None),
                   key=lambda pattern: -len(pattern.pattern))
 

@@ -6,6 +6,7 @@ Anything it does not know, it does not guess at: then it has no answer, and PDFi
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import zlib
 
@@ -100,8 +101,15 @@ class _File:
         self._only_graphics(b" ".join(parts[::3]), resources)
         fonts = dict(_NAMED.findall(_inner(resources, b"/Font")))
         texts = _decoded(_BETWEEN.join(parts[2::3])).split(_END) if len(parts) > 1 else []
-        return "".join(text.translate(self._glyphs(fonts.get(name)))
-                       for name, text in zip(parts[1::3], texts, strict=True))
+        said, start = [], 0
+        # Most of a page is in one font, and one long text is read quicker than many short ones.
+        for name, blocks in itertools.groupby(parts[1::3]):
+            end = start + len(list(blocks))
+            said.append("".join(texts[start:end]).translate(self._glyphs(fonts.get(name))))
+            start = end
+        if start != len(texts):
+            raise _Unknown
+        return "".join(said)
 
     def _only_graphics(self, rest: bytes, resources: bytes) -> None:
         """Nothing besides the text blocks may show, or stand for, any text."""

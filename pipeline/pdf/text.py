@@ -49,7 +49,29 @@ def spanning(root: Element) -> list[bool]:
 
 def paragraphs(root: Element) -> list[str]:
     """The paragraphs below an element, with `PAGE` where a page field stands."""
+    if next(root.iter(*_NESTING), None) is None:
+        return list(_flat(root))
     return [_text(paragraph) for paragraph in shown_paragraphs(root)]
+
+
+def _flat(root: Element) -> Iterator[str]:
+    """The paragraphs where none stands in another and all are shown: read in one go."""
+    pieces: list[str] = []
+    paragraph, odd = None, False
+    for element in root.iter(W + "p", *_TELLING):
+        tag = element.tag
+        if tag == W + "p":
+            if paragraph is not None:
+                yield _read(paragraph) if odd else "".join(pieces)
+            paragraph, pieces, odd = element, [], False
+        elif tag == W + "t":
+            pieces.append(_words(element))
+        elif tag in _BREAKS:
+            pieces.append(_PLAIN[tag])
+        else:
+            odd = True
+    if paragraph is not None:
+        yield _read(paragraph) if odd else "".join(pieces)
 
 
 def shown_paragraphs(root: Element) -> Iterator[Element]:
@@ -82,10 +104,15 @@ def _text(paragraph: Element) -> str:
         elif element.tag in _BREAKS:
             pieces.append(_PLAIN[element.tag])
         else:
-            reader = _Reader()
-            reader.walk(paragraph)
-            return "".join(reader.pieces)
+            return _read(paragraph)
     return "".join(pieces)
+
+
+def _read(paragraph: Element) -> str:
+    """The text of a paragraph that has fields, hidden words or the like."""
+    reader = _Reader()
+    reader.walk(paragraph)
+    return "".join(reader.pieces)
 
 
 class _Reader:
@@ -155,6 +182,9 @@ _BREAKS = frozenset(_PLAIN) - {W + "tab"}
 # What holds text, and what says that text is to be read otherwise; a tab stop has a tab's name.
 _TELLING = (W + "t", *_PLAIN, *REFERENCES, W + "sym", W + "fldChar", W + "fldSimple", W + "vanish",
             *(_SKIPPED - {W + "pPr", W + "rPr"}))
+
+
+_NESTING = (W + "vMerge", W + "txbxContent", MC + "Fallback")
 
 
 def _number(instruction: str) -> bool:
