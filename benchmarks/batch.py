@@ -27,8 +27,8 @@ from pipeline.resources import samples
 
 KIND = "revurdering"
 SETTINGS = samples() / "kommuner" / "solbaek.toml"
-COUNT = 400
-"""Cases of two letters each: enough that starting up is a small part."""
+COUNT = 1_200
+"""Cases of two letters each: enough that starting up, which has a row of its own, is a small part."""
 LOOK = 0.2
 
 
