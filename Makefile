@@ -20,10 +20,11 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks
 
 golden: .venv/ready
-	$(BIN)/python -m pytest -q tests/test_golden.py --update-golden
+	$(BIN)/python -m pytest -q tests/test_golden.py tests/test_reading_copies.py --update-golden
 
 catalog: .venv/ready
 	$(BIN)/python -m pipeline.locale.extract
+	$(BIN)/python -m pipeline.locale.documents
 
 # Versions with hashes, the build back end included; the file names no index.
 lock:

@@ -9,7 +9,7 @@ import argparse
 import subprocess
 import sys
 
-from benchmarks import batch, duties, engine, office, rendering
+from benchmarks import batch, duties, engine, forms, office, rendering, templates
 from benchmarks.letters import the_sample, varied
 from benchmarks.table import row, title
 from benchmarks.timing import median_ms, paired
@@ -38,7 +38,9 @@ def start_up() -> None:
 
 
 THEMES = {"rendering": rendering.rows, "engine": engine.rows, "office": office.rows,
-          "due": due_over_many, "batch": batches, "start": start_up}
+          "forms": forms.rows,
+          "due": due_over_many, "batch": batches, "start": start_up,
+          "templates": templates.rows}
 
 
 def main() -> None:

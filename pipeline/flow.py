@@ -10,12 +10,23 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import resources
 from pipeline.documents import Author, DocumentKind
 from pipeline.errors import DocumentRefused, Problem
-from pipeline.letters import EngineName, Job, Letter, checked, in_cells, prepared
+from pipeline.letters import (
+    EngineName,
+    Format,
+    Job,
+    Letter,
+    checked,
+    in_cells,
+    prepared,
+    reading_copy,
+)
 from pipeline.output import stem
 from pipeline.sag import Sag
+from pipeline.templateset import Templates, template_set
+from pipeline.translation.catalogs import language
+from pipeline.translation.language import DANISH, Language
 
 if TYPE_CHECKING:
     from pipeline.docx.environment import TemplateEnvironment
@@ -28,8 +39,9 @@ if TYPE_CHECKING:
 class Produced:
     """A finished copy: `stem` is its path without suffix, below the output folder.
 
-    `title` is what the PDF calls itself, document and case number; `date` the letter's. What
-    `awaits_approval` must not be sent.
+    `files` are by suffix; those whose suffix begins with "-laes-" are its reading copies, which are
+    never sent as the letter. `title` is what the PDF calls itself, document and case number; `date`
+    the letter's. What `awaits_approval` must not be sent.
     """
 
     stem: str
@@ -52,12 +64,20 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     case, settings, warnings = checked(sag, job)
     with in_cells(sag):
         letters = prepared(case, settings, job)
-    documents = [template_of(letter.kind, letter.author, job.templates).render(letter.context)
-                 for letter in letters]
-    pdfs = (typeset(letters, documents, job.engine, own_fonts(job.templates))
-            if "pdf" in job.formats else [None] * len(letters))
-    return tuple(finished(letter, docx if "docx" in job.formats else None, pdf, warnings)
-                 for letter, docx, pdf in zip(letters, documents, pdfs, strict=True))
+    versions = [each for letter in letters for each in (letter, *reading_copies(letter, job))]
+    documents = [template_of(each.kind, each.author, job.templates, each.view.language)
+                 .render(each.context) for each in versions]
+    pdfs = (typeset(versions, documents, job.engine, own_fonts(job.templates))
+            if "pdf" in job.formats else [None] * len(versions))
+    made = list(zip(versions, documents, pdfs, strict=True))
+    each_has = len(versions) // len(letters)
+    return tuple(finished(made[at:at + each_has], job.formats, warnings)
+                 for at in range(0, len(made), each_has))
+
+
+def reading_copies(letter: Letter, job: Job) -> list[Letter]:
+    """The letter in each language that a reading copy is wanted in. Raises UsageError, TemplateError."""
+    return [reading_copy(letter, language(code, job.templates)) for code in job.reading_copies]
 
 
 def warnings_of(letters: Iterable[Produced]) -> tuple[Problem, ...]:
@@ -65,24 +85,31 @@ def warnings_of(letters: Iterable[Produced]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(warning for letter in letters for warning in letter.warnings))
 
 
-def template_of(kind: DocumentKind, author: Author, templates: Path | None) -> CompiledTemplate:
+def template_of(
+    kind: DocumentKind, author: Author, templates: Templates, language: Language = DANISH,
+) -> CompiledTemplate:
     """A kind's compiled template: its document, its author's letterhead, the passages."""
     from pipeline.docx.templates import load
 
-    folder = templates or resources.templates()
-    return load(folder / "dokumenter" / f"{kind.id}.docx",
-                folder / "brevpapir" / f"{author}.docx", folder / "blokke", environment())
+    found = template_set(templates)
+    return load(found.document(kind.id), found.letterhead(author), found.passages(),
+                environment(language), language)
+
+
+def environment(language: Language = DANISH) -> TemplateEnvironment:
+    """What a template may do: our filters, writing a language, and a few harmless ones of Jinja's."""
+    return _environment(language)
 
 
 @cache
-def environment() -> TemplateEnvironment:
-    """What a template may do: our filters and a few harmless ones of Jinja's."""
+def _environment(language: Language) -> TemplateEnvironment:
     from jinja2.filters import FILTERS as OF_JINJA
 
     from pipeline.docx.environment import make_environment
-    from pipeline.formatting import FILTERS, FILTERS_OF_JINJA
+    from pipeline.formatting import FILTERS_OF_JINJA
 
-    return make_environment({**{name: OF_JINJA[name] for name in FILTERS_OF_JINJA}, **FILTERS})
+    return make_environment({
+        **{name: OF_JINJA[name] for name in FILTERS_OF_JINJA}, **language.filters})
 
 
 def engine(
@@ -98,10 +125,9 @@ def engine(
     return engines.engine(name, fonts, quoting=quoting)
 
 
-def own_fonts(templates: Path | None) -> Path | None:
+def own_fonts(templates: Templates) -> Path | None:
     """The folder of own fonts that belongs to the templates, where there is one."""
-    folder = (templates or resources.templates()) / "skrifter"
-    return folder if folder.is_dir() else None
+    return template_set(templates).fonts()
 
 
 def typeset(
@@ -135,23 +161,37 @@ AUTHORS = {"foraelder": "Forælder", "leverandoer": "Leverandør"}
 def metadata_of(letter: Letter) -> Metadata:
     """What the PDF says of itself: document and case number, never a person's name."""
     from pipeline.pdf import Metadata
+    from pipeline.translation.notice import titled
 
     view = letter.view
     author = view.settings["navn"] if letter.author == "kommune" else AUTHORS[letter.author]
-    return Metadata(title=f"{letter.title}, sag {view.sag['sagsnummer']}", author=author)
+    title = view.language.words("{titel}, sag {sagsnummer}", titel=letter.title,
+                                sagsnummer=view.sag["sagsnummer"])
+    if view.language.is_danish:
+        return Metadata(title=title, author=author)
+    return Metadata(title=titled(title, view.language), author=author, language=view.language.tag)
 
 
 def finished(
-    letter: Letter, docx: Docx | None, pdf: Pdf | None, warnings: tuple[Problem, ...]
+    versions: Sequence[tuple[Letter, Docx, Pdf | None]], formats: Sequence[Format],
+    warnings: tuple[Problem, ...],
 ) -> Produced:
-    """The copy with its name and the files that were asked for."""
+    """The letter with its name and the files that were asked for, those of its reading copies too."""
+    letter, _, pdf = versions[0]
     view = letter.view
     reader = (view.til_orientering or view.recipient).id
     name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, reader)
-    files = {suffix: made.data for suffix, made in (("docx", docx), ("pdf", pdf)) if made}
+    files = {f"{mark(version)}{form}": made.data for version, docx, typeset in versions
+             for form, made in (("docx", docx), ("pdf", typeset)) if made and form in formats}
+    warned = [problem for _, _, typeset in versions if typeset for problem in typeset.warnings]
     return Produced(name, letter.kind.id, reader, files, pdf.pages if pdf else None,
-                    (*warnings, *(pdf.warnings if pdf else ())), metadata_of(letter).title, view.day,
-                    awaits_approval(letter))
+                    (*warnings, *warned), metadata_of(letter).title, view.day, awaits_approval(letter))
+
+
+def mark(letter: Letter) -> str:
+    """What comes before the suffix in a file's name: nothing, or that it is a reading copy."""
+    language = letter.view.language
+    return "" if language.is_danish else f"-laes-{language.code}."
 
 
 def awaits_approval(letter: Letter) -> bool:

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from pipeline.formats import cpr_digits
+from pipeline.richtext import RichText
 
 LOCALE = "da_DK"
 NBSP = "\u00a0"
@@ -146,6 +147,8 @@ def cpr(value: str) -> str:
 
 def stort(value: str) -> str:
     """The first letter as a capital, the rest as it is."""
+    if isinstance(value, RichText):
+        return value.with_capital()
     return value[:1].upper() + value[1:]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import zlib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from pipeline import resources
 from pipeline.documents import KINDS
 from pipeline.letters import Job, chosen_events
 from pipeline.sag import Sag
+from pipeline.templateset import template_set
+from pipeline.translation.catalogs import language
 
 LIBRARIES = ("docxtpl", "python-docx", "jinja2", "markupsafe", "babel", "typst", "lxml",
              "python-dateutil", "holidays", "fontpkg-arimo", "fontpkg-noto-sans",
@@ -27,9 +29,10 @@ def render_key(sag: Sag, job: Job) -> str:
     Equal keys mean equal bytes; the day counts only where the job falls back on it.
     """
     wish = {"kind": job.kind, "nr": job.nr, "date": job.date, "today": _counting(sag, job),
-            "formats": job.formats, "engine": job.engine, "settings": job.settings, "case": sag.data}
+            "formats": job.formats, "engine": job.engine, "settings": job.settings, "case": sag.data,
+            "copies": [(code, language(code, job.templates).key) for code in job.reading_copies]}
     digest = hashlib.sha256(json.dumps(wish, sort_keys=True, default=str).encode())
-    digest.update(_folder(job.templates or resources.templates()).encode())
+    digest.update(template_set(job.templates).digest(job.kind).encode())
     digest.update(program().encode())
     return digest.hexdigest()
 
@@ -51,15 +54,10 @@ def _folder(folder: Path) -> str:
     """The names and bytes of a folder's files."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("~$"):
+        if path.is_file():
             digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(_digest(resources.content(path)))
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-@lru_cache(256)
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pipeline.copies import Copy, author_of, copies
@@ -18,6 +18,8 @@ from pipeline.history import as_of
 from pipeline.recipients import project, reader_of, settings_view
 from pipeline.rules.grounds import printable
 from pipeline.sag import Sag
+from pipeline.templateset import Templates
+from pipeline.translation.language import Language
 from pipeline.validation import ordered, refuse, validate, validate_for
 
 Format = Literal["docx", "pdf"]
@@ -31,8 +33,10 @@ class Job:
     """What to make. `nr` is an event's number within its kind, 1 the oldest; None is the newest.
 
     The letter's date is `date`, else the event's own, else `today`. `settings` are a kommune's
-    (JSON values), else the case's own. `templates` holds dokumenter/, blokke/ and brevpapir/.
+    (JSON values), else the case's own. `templates` is a folder whose files in dokumenter/, blokke/
+    and brevpapir/ take the place of the built-in ones of their names, or a TemplateSet.
     `engine` sets the PDF; auto is typst, and libreoffice for a document that typst refuses.
+    `reading_copies` are the languages ("en") that each letter also gets an unofficial copy in.
     """
 
     kind: str
@@ -41,8 +45,9 @@ class Job:
     today: dt.date | None = None
     settings: Mapping[str, Any] | None = field(default=None, repr=False)
     formats: tuple[Format, ...] = FORMATS
-    templates: Path | None = None
+    templates: Templates = None
     engine: EngineName = "typst"
+    reading_copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Letter:
     facts: tuple[Fact, ...] = field(repr=False)
     title: str
     author: Author
+    variant: str = ""
 
     @property
     def context(self) -> dict[str, Any]:
@@ -70,6 +76,8 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
         problems.append(Problem("kommune.art", "ikke-en-kommune", text("Kommune"), text(
             "Indstillingerne er en leverandørs, men brevene kommer fra en kommune."), text(
             "Angiv kommunens egne indstillinger med --kommune FIL.")))
+    if job.settings is None and "skabelonmappe" in settings:
+        problems.append(_folder_in_the_case())
     if job.kind:
         kind = kind_of(job.kind)
         if isinstance(sag.data.get(kind.liste), list):
@@ -77,6 +85,14 @@ def problems_of(sag: Sag, job: Job) -> tuple[Problem, ...]:
                          for problem in (*needs(kind, sag.data, places),
                                          *_too_early(kind, sag.data, places[0], job.date))]
     return ordered(sag.located(problems))
+
+
+def _folder_in_the_case() -> Problem:
+    """Whoever writes a case does not choose which folder of the machine letters are made from."""
+    return Problem("kommune.skabelonmappe", "skabelonmappe-i-sagen", text("Skabelonmappe"), text(
+        "Sagens egen skabelonmappe bliver ikke brugt."), text(
+        "Skriv den i kommunens indstillinger (--kommune FIL), eller brug --templates MAPPE."),
+        "advarsel")
 
 
 def _events_to_check(
@@ -180,11 +196,13 @@ def _not_theirs(kind: DocumentKind, place: Place) -> Problem:
 
 
 def kind_of(name: str) -> DocumentKind:
-    """A document kind by id. Raises UsageError listing those that exist."""
+    """A document kind by id. Raises UsageError naming the nearest, else listing those that exist."""
     if name not in KINDS:
+        meant = difflib.get_close_matches(name.casefold(), KINDS, 3, 0.7)
         raise UsageError([Problem(name, "ukendt-dokument", text("Dokument"), text(
-            "Der er ikke noget dokument med det navn."), text(
-            "Vælg et af: {navne}.", navne=", ".join(KINDS)))])
+            "Der er ikke noget dokument med det navn."),
+            text("Mente du {forslag}?", forslag=", ".join(meant)) if meant else
+            text("Vælg et af: {navne}.", navne=", ".join(KINDS)))])
     return KINDS[name]
 
 
@@ -249,8 +267,19 @@ def _letter(
                 tuple(own for own, _ in events), events[0][1],
                 recipient if copy.til_orientering else None)
     variant = str(places[0][1]) if kind.dele else kind.variant(view.event)
-    printed = title(kind, variant)
-    facts = (Fact("brev.dato", day, "brevet"), Fact("brev.titel", printed, "dokumentet"),
+    return [_made(kind, number, view, variant, author_of(case, copy.authors))]
+
+
+def _made(kind: DocumentKind, number: int, view: View, variant: str, author: Author) -> Letter:
+    """The letter with its facts, in the view's language."""
+    printed = view.language.words(title(kind, variant))
+    facts = (Fact("brev.dato", view.day, "brevet"), Fact("brev.titel", printed, "dokumentet"),
              Fact("brev.variant", variant, "hændelsen"), Fact("brev.udkast", False, "dokumentet"),
              *derive(view, kind.rules))
-    return [Letter(kind, number, view, facts, printed, author_of(case, copy.authors))]
+    return Letter(kind, number, view, facts, printed, author, variant)
+
+
+def reading_copy(letter: Letter, language: Language) -> Letter:
+    """The letter's reading copy: the same projection, what is derived from it in another language."""
+    return _made(letter.kind, letter.number, replace(letter.view, language=language), letter.variant,
+                 letter.author)

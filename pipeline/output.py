@@ -18,6 +18,9 @@ DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECA
 LONGEST = 200
 """Characters of a folder's name; file systems stop at 255 bytes."""
 
+_WHOLE = re.compile("(?:[^%]|%[0-7].|%[CD].(?:%..)|%E.(?:%..){2}|%F.(?:%..){3})*")
+"""Whole characters of a folder's name: one that is escaped is not cut in the middle."""
+
 
 def folder_name(case_number: str) -> str:
     """A case number as a folder's name; two case numbers never share one.
@@ -31,7 +34,8 @@ def folder_name(case_number: str) -> str:
     if len(name) > LONGEST:
         # "%~" is in no other name, so a shortened one is never taken for another.
         digest = hashlib.sha256(case_number.encode("utf-8", "surrogatepass")).hexdigest()
-        name = f"{name[:LONGEST - 36].rpartition('%')[0]}%~{digest[:32]}"
+        start = _WHOLE.match(name[:LONGEST - 36])
+        name = f"{start[0] if start else ''}%~{digest[:32]}"
     return name
 
 
@@ -45,6 +49,11 @@ def stem(case_number: str, day: dt.date, kind: str, number: int, recipient: str)
     return f"{folder_name(case_number)}/{day.isoformat()}-{numbered}-{recipient}"
 
 
+def file_name(stem: str, suffix: str) -> str:
+    """A file's path: "docx" goes behind a point; what begins with a hyphen ("-laes-en.pdf") follows."""
+    return f"{stem}{suffix}" if suffix.startswith("-") else f"{stem}.{suffix}"
+
+
 def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     """Write a letter's files below `folder`, each whole or not at all; only the owner may read.
 
@@ -54,7 +63,7 @@ def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     try:
         _private_folders((folder / stem).parent, folder)
         for suffix, data in files.items():
-            target = folder / f"{stem}.{suffix}"
+            target = folder / file_name(stem, suffix)
             replace(target, data)
             written.append(target)
     except OSError as error:

@@ -23,6 +23,7 @@ from pipeline.leaks import (
     tell_tales,
     telling,
 )
+from pipeline.richtext import may_have_marks, rich, unmarked
 from pipeline.validation import path_text, title_of
 
 KOMMUNE = "kommune"
@@ -111,6 +112,10 @@ class _Projection:
             if schema.get("format") == "dato":
                 return parse_date(value)
             self.kept.append((path, value))
+            if "x-rigtekst" in schema and may_have_marks(value):
+                # Without its marks it can say what it does not say with them.
+                self.kept.append((path, unmarked(value)))
+                return rich(value)
         return value
 
     def _object(self, value: Mapping[str, Any], schema: Mapping[str, Any], owner: str | None,
@@ -266,7 +271,7 @@ class _Projection:
             "Teksten nævner en oplysning, som en modtager af dette dokument ikke må se: en "
             "beskyttet adresse, skole eller kontakt, et CPR-nummer eller den anden forælders "
             "indtægt."), text("Skriv teksten om, så oplysningen ikke står der."))
-            for path in telling(self.kept, self.secrets, [*seen_anyway, *public])]
+            for path in dict.fromkeys(telling(self.kept, self.secrets, [*seen_anyway, *public]))]
         if found:
             raise DataError(found)
 

@@ -29,12 +29,13 @@ class Sag:
     """A case as it was read: JSON values only, not yet validated. `source` is a file's name.
 
     A case from a spreadsheet knows the cell of each field ("barn.navn" -> "Sager!C14") in `places`,
-    and in `problems` which cells could not be read: their fields are not in `data`.
+    and in `problems` which cells could not be read: their fields are not in `data`. One from a form
+    knows the form's fields so, in words.
     """
 
     data: Mapping[str, Any] = field(repr=False)
     source: str = ""
-    places: Mapping[str, str] = field(default_factory=dict, repr=False)
+    places: Mapping[str, str | Text] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
 
     def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -57,7 +58,9 @@ class Sag:
         if not path and problem.path.startswith("kommune"):
             return problem  # the settings have a file of their own
         cell = self.places.get(path)
-        return replace(problem, place=in_cell(cell)) if cell else problem
+        if not cell:
+            return problem
+        return replace(problem, place=cell if isinstance(cell, Text) else in_cell(cell))
 
 
 def _follows(problem: Problem, unread: str) -> bool:
@@ -217,25 +220,29 @@ def _too_deep(path: str) -> Problem:
 
 def read_settings(path: Path) -> Mapping[str, Any]:
     """A kommune's settings from TOML, as JSON values (dates as ISO strings, numbers exact)."""
-    raw = read_bytes(path)
+    return parse_toml(read_bytes(path), path.name)
+
+
+def parse_toml(raw: bytes, source: str) -> Mapping[str, Any]:
+    """A TOML file as JSON values. Raises DataError naming line and column, or the path."""
     try:
         settings = tomllib.loads(raw.decode("utf-8-sig"), parse_float=_number)
     except (ValueError, RecursionError) as error:
-        _refuse_toml(path, raw, error)
+        _refuse_toml(source, raw, error)
     plain: Mapping[str, Any] = _plain(settings)
     if not _usable(plain) and (found := _unusable(plain)):
         raise DataError(found)
     return plain
 
 
-def _refuse_toml(path: Path, raw: bytes, error: Exception) -> NoReturn:
+def _refuse_toml(source: str, raw: bytes, error: Exception) -> NoReturn:
     place = re.search(r"line (\d+), column (\d+)", str(error))
     # Without a place of its own the error is at a byte that is not UTF-8, or at the end.
     before = raw[:error.start] if isinstance(error, UnicodeDecodeError) else raw
     where = place.groups() if place else (
         before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-    raise DataError([_problem(path.name, "toml", text(
-        "Indstillingsfilen er ikke gyldig TOML i UTF-8 (linje {linje}, kolonne {kolonne}).",
+    raise DataError([_problem(source, "toml", text(
+        "Filen er ikke gyldig TOML i UTF-8 (linje {linje}, kolonne {kolonne}).",
         linje=where[0], kolonne=where[1]), text("Ret stedet, og prøv igen."))]) from None
 
 

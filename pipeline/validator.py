@@ -68,9 +68,10 @@ def _for_quick(node: Any) -> Any:
     return made
 
 
-def _type(_: Any, wanted: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    if not isinstance(instance, JSON_TYPES[wanted]) or (
-            isinstance(instance, bool) and wanted != "boolean"):
+def _type(_: Any, wanted: str | list[str], instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    names = [wanted] if isinstance(wanted, str) else wanted
+    if not any(isinstance(instance, JSON_TYPES[name]) and (
+            name == "boolean" or not isinstance(instance, bool)) for name in names):
         yield ValidationError("")
 
 

@@ -143,11 +143,15 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_arrives_verbatim_in_word_and_pdf(text: str) -> None:
     data = copy.deepcopy(dict(sample("zoe-uden-leverandoer").data))
-    data["tilsyn"][-1]["vurdering"] = f"Først {text} sidst"
+    data["tilsyn"][-1]["aftaler"][0]["hvad"] = f"Først {text} sidst"
+    # In a text with marks a backslash keeps them what they are.
+    kept_out = re.sub("[*_]", r"\\\g<0>", text)
+    data["tilsyn"][-1]["vurdering"] = f"Også {kept_out} her"
     data["barn"]["navn"] = f"Zoé {text}"
     sag = Sag(data, "sag.json")
     for letter in produce(sag, job_for(sag, "tilsynsrapport", nr=None)):
         assert f"Først {text} sidst" in words(letter)
+        assert f"Også {text} her" in words(letter)
         document = pdfium.PdfDocument(letter.files["pdf"])
         printed = "".join(page.get_textpage().get_text_range() for page in document)
         document.close()

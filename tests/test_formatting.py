@@ -31,6 +31,7 @@ from pipeline.formatting import (
     telefon,
     timer,
 )
+from pipeline.richtext import RichText
 
 S = NBSP
 
@@ -129,6 +130,11 @@ def test_cpr_numbers(written: str) -> None:
 ])
 def test_a_capital_first_letter(word: str, capital: str) -> None:
     assert stort(word) == capital
+
+
+def test_a_capital_stands_behind_the_marks_before_it() -> None:
+    changed = stort(RichText("- **æble**\n- pære"))
+    assert (changed, type(changed)) == ("- **Æble**\n- pære", RichText)
 
 
 def test_a_code_without_a_word_of_its_own_is_its_own_word() -> None:

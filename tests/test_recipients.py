@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline import schemas
 from pipeline.errors import DataError
 from pipeline.recipients import KOMMUNE, UNG, Reader, custodial, project, reader_of, settings_view
+from pipeline.richtext import RichText
 from tests.cases import GONE, NAMES, case, change, settings
 
 DAY = dt.date(2026, 2, 10)
@@ -311,6 +312,28 @@ def test_a_text_that_tells_what_was_taken_out_is_refused_by_its_place(words: str
     assert (NOTE, "beskyttet-i-tekst") in refused(data, "far")
     assert refused(data, "mor") == []
     assert see(data, KOMMUNE)
+
+
+@pytest.mark.parametrize("words", TELLING)
+def test_marks_in_a_text_hide_nothing(words: str) -> None:
+    """Bold in the middle of a word, italics around it, a list's mark before it."""
+    letter = words.find(next(char for char in words if char.isalnum()))
+    inside = f"{words[:letter + 1]}**{words[letter + 1:letter + 3]}**{words[letter + 3:]}"
+    for said in (inside, f"_{words}_", f"***{words}***", f"to ting:\n- {words}\n- og mere"):
+        data = family({NOTE: f"Vi talte om {said} sammen."})
+        assert (NOTE, "beskyttet-i-tekst") in refused(data, "far"), said
+
+
+def test_a_text_that_tells_with_and_without_its_marks_is_named_once() -> None:
+    assert refused(family({NOTE: "**I** Lønholm og L**ønh**olm."}), "far") == [
+        (NOTE, "beskyttet-i-tekst")]
+
+
+def test_only_a_field_whose_schema_says_so_has_marks() -> None:
+    seen = see(family({NOTE: "**Ja**", "tilsyn[0].aftaler[0].hvad": "**Ja**"}), "mor")
+    visit = seen["tilsyn"][0]
+    assert type(visit["observationer"]) is RichText
+    assert type(visit["aftaler"][0]["hvad"]) is str
 
 
 @pytest.mark.parametrize("words", TELLING)

@@ -24,7 +24,9 @@ from tests.cases import GONE, NAMES, case, change, settings
 
 ROLES = {"foraelder", "anden_foraelder", "ung", "leverandoer", "kommune"}
 FILES = sorted(schemas.documents())
-CASE_FILES = [uri for uri in FILES if "/dokumenter/" not in uri]
+MAPPING = f"{schemas.BASE}kobling.schema.json"
+"""Describes no case but how a form's fields go with one: it has no readers of its own."""
+CASE_FILES = [uri for uri in FILES if "/dokumenter/" not in uri and uri != MAPPING]
 DANISH_SPELLED_WITH_TWO_LETTERS: set[str] = set()
 """Codes in which oe, ae or aa is how the word is really spelled."""
 
@@ -150,7 +152,7 @@ def test_an_objects_own_conditions_name_its_own_fields() -> None:
 def test_what_a_kind_requires_is_in_the_case() -> None:
     """A misspelled requirement would refuse every case."""
     everything = {path.rpartition(".")[2] for path, _ in resolved_properties(schemas.resolved("sag"))}
-    for uri in set(FILES) - set(CASE_FILES):
+    for uri in set(FILES) - set(CASE_FILES) - {MAPPING}:
         for _, node in nodes(schemas.documents()[uri]):
             if isinstance(node.get("required"), list):
                 assert set(node["required"]) <= everything
@@ -165,6 +167,38 @@ def test_guards_and_owners_name_fields_that_exist() -> None:
     for _, node in ((u, n) for u in CASE_FILES for _, n in nodes(schemas.documents()[u])):
         if "x-ejer" in node:
             assert node["x-ejer"] in node["properties"]
+
+
+KEYWORDS = {"x-ejer", "x-part", "x-person", "x-rigtekst", "x-roller", "x-vaerner"}
+"""Our own words in the schemas; a misspelled one would say nothing."""
+
+
+def test_only_known_words_are_our_own() -> None:
+    found = {key for uri in FILES for _, node in nodes(schemas.documents()[uri]) for key in node
+             if key.startswith("x-")}
+    assert found == KEYWORDS
+    assert all(node.get("x-rigtekst", True) is True
+               for uri in FILES for _, node in nodes(schemas.documents()[uri]))
+
+
+def test_marks_are_for_texts_that_people_write_at_length() -> None:
+    """A list's items are short; a line cannot have them; a goal's wording is compared over time."""
+    marked = {path for path, part in resolved_properties(schemas.resolved("sag"))
+              if part.get("x-rigtekst")}
+    texts = {path for path, part in resolved_properties(schemas.resolved("sag"))
+             if part.get("format") == "tekst"}
+    assert marked < texts
+    assert {re.sub(r"^\w+\[\]\.|^barn\.", "", path) for path in texts - marked} == LITERAL
+    assert not any("x-rigtekst" in node for path, node in nodes(schemas.resolved("kommune")))
+
+
+LITERAL = {
+    "diagnose", "udgangspunkt", "maaling", "oensket", "historik[].hvorfor", "historik[].udgangspunkt",
+    "historik[].maaling", "historik[].oensket", "udgaar.hvorfor", "barnets_syn.hvordan",
+    "barnets_syn.fraveget_fordi", "udgifter[].formaal", "udgifter[].hvorfor", "samtykker[].omfang",
+    "andre_ydelser", "aftaler[].hvad", "undtagelse", "anledning", "aendringer[].hvad",
+    "budget.linjer[].formaal", "budget.linjer[].hvorfor"}
+"""Texts printed inside our own sentences, or in a few words."""
 
 
 def test_every_address_and_every_income_is_guarded_or_owned() -> None:

@@ -1,29 +1,38 @@
-"""Where a batch's cases come from: a JSON file, a folder of them, JSONL, a spreadsheet."""
+"""Where a batch's cases come from: a JSON file, a folder of them, JSONL, a spreadsheet, filled forms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.batch.sheets.records import Record, is_spreadsheet, records
 from pipeline.errors import Problem, UsageError, text
-from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_sag
+from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_bytes, read_sag
+
+if TYPE_CHECKING:
+    from pipeline.forms.mapping import FormMap
+
+FORM = ".pdf"
+"""What the name of a filled form ends in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One case to come: a file, one line of a JSONL file or one row of a spreadsheet.
+    """One case to come: a file, one line of a JSONL file, one row of a spreadsheet or a filled form.
 
     It is read when its turn comes, here or in another process. `line` is the line's or the row's
     number from 1, None in a JSON file; `start` is the line's first byte in the file. A row's cells
     come with it in `record`: to find one row of a workbook again would mean to read all before it.
+    `mapping` is that of a form which does not carry its own.
     """
 
     path: Path
     line: int | None = None
     start: int = 0
     record: Record | None = None
+    mapping: FormMap | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -34,6 +43,10 @@ class Item:
         """The case. Raises what the reader raises."""
         if self.record is not None:
             return self.record.sag(self.name)
+        if is_form(self.path):
+            from pipeline.forms.mapping.taken import case_of
+
+            return case_of(read_bytes(self.path), self.mapping, self.name)
         if self.line is None:
             return read_sag(self.path)
         with self.path.open("rb") as file:
@@ -41,36 +54,47 @@ class Item:
             return parse_sag(file.readline(MAX_BYTES + 1), self.name)
 
 
-def items(sources: Iterable[Path]) -> Iterator[Item]:
-    """Every case of the sources in a stable order. Raises UsageError where there are none."""
+def is_form(path: Path) -> bool:
+    """Whether a file's name says that it is a filled form."""
+    return path.suffix.lower() == FORM
+
+
+def items(sources: Iterable[Path], mapping: FormMap | None = None) -> Iterator[Item]:
+    """Every case of the sources in a stable order. Raises UsageError where there are none.
+
+    With a mapping the forms in a folder are cases too.
+    """
     found = False
     for source in sources:
-        for item in _of(source):
+        for item in _of(source, mapping):
             found = True
             yield item
     if not found:
         raise UsageError([Problem("", "ingen-sager", text("Kilde"), text(
             "Der er ingen sager i det, du har angivet."), text(
-            "Angiv en JSON-fil, en mappe med JSON-filer, en JSONL-fil eller et regneark."))])
+            "Angiv en JSON-fil, en mappe med JSON-filer, en JSONL-fil, et regneark eller udfyldte "
+            "formularer."))])
 
 
-def count(sources: Iterable[Path]) -> int | None:
+def count(sources: Iterable[Path], mapping: FormMap | None = None) -> int | None:
     """How many cases the sources have, for progress; None where a spreadsheet would have to be read."""
     chosen = tuple(sources)
     if any(is_spreadsheet(source) for source in chosen):
         return None
-    return sum(1 for source in chosen for _ in _of(source))
+    return sum(1 for source in chosen for _ in _of(source, mapping))
 
 
-def _of(source: Path) -> Iterator[Item]:
+def _of(source: Path, mapping: FormMap | None) -> Iterator[Item]:
     if source.is_dir():
-        yield from (Item(path) for path in sorted(source.glob("*.json")))
+        forms = source.glob(f"*{FORM}") if mapping is not None else ()
+        for path in sorted((*source.glob("*.json"), *forms)):
+            yield Item(path, mapping=mapping)
     elif source.suffix == ".jsonl":
         yield from _lines(source)
     elif is_spreadsheet(source):
         yield from _rows(source)
     else:
-        yield Item(source)
+        yield Item(source, mapping=mapping)
 
 
 def _lines(path: Path) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.errors import MachineError, Problem, UsageError, text
-from pipeline.output import write
+from pipeline.output import file_name, write
 
 _REMOTE = re.compile(r"[a-z][a-z0-9+]+://")
 LEFT_OVER = ".*.del"
@@ -85,7 +85,7 @@ class Store:
         """One put for each file: a store shows an object whole or not at all."""
         paths = []
         for suffix, data in files.items():
-            paths.append(path := f"{stem}.{suffix}")
+            paths.append(path := file_name(stem, suffix))
             with _reached():
                 system, root = self._opened()
                 system.pipe_file(f"{root}/{path}", data)

@@ -6,8 +6,10 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Protocol
 
 from pipeline.batch.targets import Target
@@ -21,6 +23,7 @@ from pipeline.post.memo import message
 from pipeline.post.plan import Entry
 from pipeline.post.plan import entry as way
 from pipeline.sag import Sag
+from pipeline.templateset import Templates, template_set
 
 
 class Jobs(Protocol):
@@ -84,8 +87,13 @@ def _wish(job: Job) -> dict[str, Any]:
     settings = json.dumps(job.settings, sort_keys=True, default=str).encode()
     return {"dokument": job.kind or None, "nr": job.nr, "formater": list(job.formats),
             "motor": job.engine, "dato": job.date.isoformat() if job.date else None,
-            "skabeloner": str(job.templates) if job.templates else None,
+            "skabeloner": _asked(job.templates), "laesekopier": list(job.reading_copies),
             "kommune": hashlib.sha256(settings).hexdigest()[:16] if job.settings else None}
+
+
+def _asked(templates: Templates) -> list[str] | None:
+    found = template_set(templates)
+    return [*map(str, found.own), *(f"{name}={path}" for name, path in found.single)] or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +186,32 @@ class Done:
 
 
 def make(tasks: Sequence[Task], work: Work) -> list[Done]:
-    """Each case from its JSON to files; whatever happens becomes an outcome."""
-    return [_one(task, work) for task in tasks]
+    """Each case from its JSON to files; whatever happens becomes an outcome.
+
+    The files of one case are flushed to the disk while the next is being made.
+    """
+    with ThreadPoolExecutor(1, "skriver") as writer:
+        begun = [_begun(task, work, writer) for task in tasks]
+        return [done() for done in begun]
 
 
-def _one(task: Task, work: Work) -> Done:
+def _begun(task: Task, work: Work, writer: Executor) -> Callable[[], Done]:
+    """One case, made; what it returns waits until its files are written."""
     start = time.perf_counter()
-    number, key, wanted = case_number(task.sag), None, []
+    number, key = case_number(task.sag), None
+    outcomes: list[Callable[[], Outcome]]
     try:
         key = work.key(task.sag)
-        wanted = list(work.jobs.of(task.sag))
-        outcomes = [_document(task, job, work) for job in wanted] or [Outcome("")]
+        outcomes = [_document(task, job, work, writer) for job in work.jobs.of(task.sag)]
     except Exception as error:
-        outcomes = [failed(error)]
-    return Done(task.seq, task.source, number, key, tuple(outcomes), time.perf_counter() - start)
+        outcomes = [partial(failed, error)]
+    seconds = time.perf_counter() - start
+
+    def done() -> Done:
+        made = tuple(outcome() for outcome in outcomes) or (Outcome(""),)
+        return Done(task.seq, task.source, number, key, made, seconds)
+
+    return done
 
 
 def case_number(sag: Sag) -> str | None:
@@ -200,7 +220,8 @@ def case_number(sag: Sag) -> str | None:
     return stated if isinstance(stated, str) else None
 
 
-def _document(task: Task, job: Job, work: Work) -> Outcome:
+def _document(task: Task, job: Job, work: Work, writer: Executor) -> Callable[[], Outcome]:
+    """One document of a case: its copies are made, and on their way to the disk."""
     key = None
     try:
         key = render_key(task.sag, job)
@@ -208,13 +229,21 @@ def _document(task: Task, job: Job, work: Work) -> Outcome:
         if task.other is not None:
             raise DataError([])
         copies = [_copy(letter, task.sag, job, work) for letter in letters]
-        made = tuple(_written(entry, files, work.target) for entry, files in copies
-                     if work.channel in (None, entry.channel))
-        return Outcome(job.kind, key, made, warnings_of(letters))
     except Exception as error:
         if isinstance(error, DataError) and task.other is not None:
             error = DataError([*error.problems, _twice(task.other)])
-        return failed(error, job.kind, key)
+        return partial(failed, error, job.kind, key)
+    written = [writer.submit(_written, entry, files, work.target) for entry, files in copies
+               if work.channel in (None, entry.channel)]
+    warnings = warnings_of(letters)
+
+    def done() -> Outcome:
+        try:
+            return Outcome(job.kind, key, tuple(each.result() for each in written), warnings)
+        except Exception as error:
+            return failed(error, job.kind, key)
+
+    return done
 
 
 def _copy(letter: Produced, sag: Sag, job: Job, work: Work) -> tuple[Entry, Mapping[str, bytes]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import NoReturn
 
 import click
 
 from pipeline import __version__
+from pipeline.cli.lazy import LazyGroup
 
 COMMANDS = {
     "documents": "Vis de dokumenter, der kan laves.",
@@ -17,7 +17,8 @@ COMMANDS = {
     "batch": "Lav dokumenter af mange sager.",
     "sheet": "Lav et regneark at skrive sager i.",
     "runs": "Vis, hvordan kørsler af batch er gået.",
-    "templates": "Kontrollér Word-skabeloner uden en sag.",
+    "templates": "Begynd, prøv og kontrollér Word-skabeloner.",
+    "forms": "Udfyld, læs og undersøg PDF-formularer.",
     "pdf": "Lav Word-filer om til tilgængelig PDF.",
     "due": "Vis breve, besøg og frister, der venter.",
     "explain": "Vis, hvor tal og datoer i brevene kommer fra.",
@@ -26,28 +27,8 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """Loads a command when it is used, so that help and mistakes answer at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order people meet them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"pipeline.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list in the help, without loading a single command."""
-        with formatter.section("Kommandoer"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, package=__name__, summaries=COMMANDS,
+             context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hjemmetraening")
 def group() -> None:
     """Dokumenter til hjemmetræning: sager ind som JSON, breve ud som Word og tilgængelig PDF.

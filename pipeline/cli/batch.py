@@ -19,6 +19,7 @@ from pipeline.cli.progress import Progress
 if TYPE_CHECKING:
     from pipeline.batch.run import Ended, Plan
     from pipeline.batch.sources import Item
+    from pipeline.forms.mapping import FormMap
     from pipeline.letters import Job
 
 @click.command("batch", help="Lav dokumenter af mange sager. En sag med fejl stopper ikke resten. "
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(min=1, max=256), metavar="N",
               help="Antal arbejdsprocesser. Ellers en for hver kerne.")
 @click.option("--scheduler", metavar="ADRESSE", help="Lav dokumenterne på en Dask-klynge i stedet.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="KOBLING",
+              help="Koblingen, som udfyldte PDF-formularer blandt kilderne læses med.")
 @click.option("--check", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="MAPPE",
               help="Lav intet, men kontrollér, at alle filer fra kørslerne er der og er uændrede.")
 @options.together(options.formats, options.engine, options.date, options.nr, options.alle,
-                  options.kommune, post.channel, post.print_run, post.one_sided, post.digital_post,
-                  options.json_, options.lang)
+                  options.kommune, options.templates, options.reading_copy, post.channel, post.print_run,
+                  post.one_sided, post.digital_post, options.json_, options.lang)
 def command(**asked: Any) -> int:
     """Make documents of every case in the sources; `rapport.jsonl` says how each one went."""
     from pipeline.batch.executors import cluster, cores, local
@@ -56,16 +59,29 @@ def command(**asked: Any) -> int:
     plan, job, today = _plan(asked), _job(asked), dt.date.today()  # noqa: DTZ011
     scheduler, sample, json_ = asked["scheduler"], asked["sample"], asked["json_"]
     crew = cluster(scheduler) if scheduler else local(asked["workers"] or cores())
-    found: Iterable[Item] = items(asked["sources"])
+    mapping = _mapping(asked["mapping"])
+    found: Iterable[Item] = items(asked["sources"], mapping)
     if sample is not None:
         found = _sampled(found, replace(job, today=today), sample, json_)
-    progress = Progress(sample or count(asked["sources"]), hidden=json_)
+    progress = Progress(sample or count(asked["sources"], mapping), hidden=json_)
     with stopping() as stop:
         ended = run(plan, found, crew, today, clock=lambda: dt.datetime.now(dt.UTC), stop=stop,
                     told=lambda tally: progress.show(tally.cases, tally.failed, tally.reused))
     progress.over()
     code = outcome.told(ended, plan, bool(asked["due"]), json_)
     return max(code, _to_post_room(plan, ended, asked)) if ended.through else code
+
+
+def _mapping(path: Path | None) -> FormMap | None:
+    """How the forms among the sources are read. Raises TemplateError where it cannot be used."""
+    if path is None:
+        return None
+    from pipeline.forms.mapping.check import refuse
+    from pipeline.forms.mapping.reading import read_map
+
+    mapping = read_map(path)
+    refuse(mapping)
+    return mapping
 
 
 def _job(asked: Mapping[str, Any]) -> Job:
@@ -76,9 +92,12 @@ def _job(asked: Mapping[str, Any]) -> Job:
         raise click.UsageError("Angiv sagerne og mappen: batch KILDE... --out MAPPE.")
     if (asked["kind"] is None) == (asked["due"] is None):
         raise click.UsageError("Brug enten --kind eller --due.")
+    chosen = options.template_set(asked["templates"], asked["kommune"])
     return Job(kind_of(asked["kind"]).id if asked["kind"] else "", date=asked["date"],
                nr=options.which(asked["nr"], asked["alle"]), settings=options.settings(asked["kommune"]),
-               formats=asked["formats"], engine=asked["engine"])
+               formats=asked["formats"], engine=asked["engine"],
+               templates=chosen,
+               reading_copies=options.languages(asked["reading_copies"], chosen))
 
 
 def _plan(asked: Mapping[str, Any]) -> Plan:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pipeline.cli.report import keep_language
 from pipeline.locale import LANGUAGES
+
+if TYPE_CHECKING:
+    from pipeline.templateset import TemplateSet
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("docx", "pdf")
@@ -62,6 +65,14 @@ lang = click.option("--lang", type=click.Choice(LANGUAGES), default="da", callba
 json_ = click.option("--json", "json_", is_flag=True, help="Skriv JSON til programmer.")
 kommune = click.option("--kommune", type=click.Path(path_type=Path), metavar="FIL",
                        help="Kommunens indstillinger (TOML). Ellers bruges sagens egne.")
+templates = click.option(
+    "--templates", type=click.Path(path_type=Path), metavar="MAPPE",
+    help="Mappen med egne skabeloner: hver fil træder i stedet for den indbyggede af samme navn. "
+         "Ellers kommunens skabelonmappe.")
+reading_copy = click.option(
+    "--reading-copy", "reading_copies", multiple=True, metavar="SPROG",
+    help="Lav også en uofficiel læsekopi på et andet sprog, for eksempel en. Det er det danske, der "
+         "gælder. Kan bruges flere gange.")
 out = click.option("--out", type=Folder(path_type=Path, file_okay=False), required=True,
                    metavar="MAPPE", help="Mappen, filerne skrives i.")
 formats = click.option("--format", "formats", type=Formats(), default="docx,pdf",
@@ -91,6 +102,22 @@ def settings(path: Path | None) -> Mapping[str, Any] | None:
     from pipeline.sag import read_settings
 
     return None if path is None else read_settings(path)
+
+
+def template_set(folder: Path | None, kommune: Path | None = None) -> TemplateSet:
+    """The templates asked for, else those the kommune's settings name; else the built-in ones."""
+    from pipeline.templates.overlay import chosen_set
+
+    beside = None if kommune is None else kommune.absolute().parent
+    # Other processes may work in other folders.
+    return chosen_set(None if folder is None else folder.absolute(), settings(kommune), beside)
+
+
+def languages(codes: Sequence[str], templates: TemplateSet) -> tuple[str, ...]:
+    """The languages asked for, each once. Raises UsageError where there is no such one."""
+    from pipeline.translation.catalogs import language
+
+    return tuple(dict.fromkeys(language(code, templates).code for code in codes))
 
 
 def which(nr: int | None, alle: bool) -> Any:

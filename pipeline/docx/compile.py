@@ -6,7 +6,6 @@ left to do for a letter is what Jinja does.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import io
 import re
@@ -22,8 +21,9 @@ from lxml import etree
 
 from pipeline.docx import structure, syntax, tags
 from pipeline.docx.environment import TemplateEnvironment
-from pipeline.docx.package import PackageWriter, pack, read_parts, unreadable
+from pipeline.docx.package import pack, read_parts, unreadable
 from pipeline.docx.render import CompiledTemplate, Program
+from pipeline.docx.rich.lists import Definitions, Shared
 from pipeline.docx.tags import Place, Source
 from pipeline.errors import Problem, TemplateError, text
 
@@ -69,9 +69,9 @@ def compile_template(
     problems += _tags_elsewhere(fixed, name)
     if problems:
         raise TemplateError(problems)
+    source = pack(parts)
     return CompiledTemplate(
-        name, environment, pack(parts), tuple(programs), fixed, PackageWriter(fixed), _key(fixed)
-    )
+        name, environment, source, tuple(programs), Shared.of(fixed), Definitions(source, fixed))
 
 
 def _stories(document: Any) -> Iterator[tuple[str, str, Any]]:
@@ -222,13 +222,3 @@ def _prepared_properties(xml: str, part: str) -> Source:
         return f"{match[0][:cut]}\ufdd0{len(found) - 1}\ufdd1{html.unescape(match[0][cut:])}"
 
     return tags.number_lines(tags.TAG.sub(marked, xml.replace("\n", " ")), found, part)
-
-
-def _key(fixed: Mapping[str, bytes]) -> str:
-    """A digest over all parts that rendering cannot change."""
-    digest = hashlib.sha256()
-    for part in sorted(fixed):
-        digest.update(f"{len(part.encode())}:{part}{len(fixed[part])}:".encode())
-        digest.update(fixed[part])
-    return digest.hexdigest()
-

@@ -3,7 +3,7 @@
 The letterhead is the base: its page, styles, header and footer. A paragraph `{%p include "x" %}`
 is replaced by the body of the passage x; in the letterhead, `{%p include "dokument" %}` marks where
 the document template goes. This happens before templates are compiled, so conditions around an
-include work, and no passage is ever copied into another file.
+include work, and no passage is ever copied into another file. For arguments see `includes`.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from __future__ import annotations
 import copy
 import functools
 import io
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import docx
 from lxml import etree
 
-from pipeline.docx import contents, privacy
+from pipeline.docx import arguments, contents, includes, outside, privacy
 from pipeline.docx.adopt import Adopter
+from pipeline.docx.arguments import Asked, Declared
 from pipeline.docx.namespaces import Namespaces
+from pipeline.docx.outside import without_types
 from pipeline.docx.package import pack, read_parts, unreadable
+from pipeline.docx.restarting import begin_anew
+from pipeline.docx.stories import aside_of
 from pipeline.docx.tags import Origin, Place, W
 from pipeline.errors import Problem, TemplateError, text
 
 DOCUMENT = "dokument"
 """The name under which a letterhead includes the document template."""
 
-_QUOTE = "[\"'“”„‘’]"
-_INCLUDE = re.compile(rf"\{{%p\s+include\s+{_QUOTE}([^\"'“”„‘’]*){_QUOTE}\s*%\}}")
-_MENTION = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*include\b[^%}]*(?:%\})?")
 _BODY, _BLOCK_PARENTS = "word/document.xml", (f"{W}body", f"{W}tc", f"{W}sdtContent")
 
 
@@ -74,8 +74,10 @@ class _Composition:
         """Compose, and take the package apart."""
         place = Place(f"{self._name}: brevpapir", _BODY)
         self._labels.put(self._base.element.body, place.name)
+        self._problems += outside.problems(self._base, place, letterhead=True)
         self._problems += contents.clean(self._base, place, letterhead=True)
         self._problems += _includes_in_stories(self._base, place.name)
+        self._problems += arguments.declared(self._base.element.body, place, passage=False).problems
         self._expand(self._base.element.body, place, ())
         if not self._places:
             self._problems.append(place.problem(0, "brevpapir-uden-plads", text(
@@ -97,19 +99,18 @@ class _Composition:
         """Replace each include below `root` by what it names."""
         paragraphs = list(root.iter(f"{W}p"))
         for number, paragraph in enumerate(paragraphs, 1):
-            written = _written(paragraph)
+            written = arguments.written(paragraph)
             if "include" not in written:
                 continue
-            match = _INCLUDE.fullmatch(written.strip())
-            if match and paragraph.getparent().tag in _BLOCK_PARENTS:
-                self._include(paragraph, match[1].strip(), place, number, trail)
-            elif mention := _MENTION.search(written):
+            include = includes.include_of(written)
+            if include and paragraph.getparent().tag in _BLOCK_PARENTS:
+                self._include(paragraph, Asked(include, place, number, written.strip()), trail)
+            elif mention := includes.MENTION.search(written):
                 self._problems.append(_not_alone(place, number, mention[0]))
 
-    def _include(
-        self, paragraph: Any, wanted: str, place: Place, number: int, trail: tuple[str, ...]
-    ) -> None:
-        if refusals := self._refusals(wanted, place, number, trail):
+    def _include(self, paragraph: Any, asked: Asked, trail: tuple[str, ...]) -> None:
+        wanted = asked.include.name
+        if refusals := self._refusals(wanted, asked.place, asked.number, trail):
             self._problems += refusals
             return
         self._places += wanted == DOCUMENT
@@ -121,10 +122,26 @@ class _Composition:
         for section in body.findall(f"{W}sectPr"):
             body.remove(section)
         found = [
+            *outside.problems(source, inner, letterhead=False),
             *contents.clean(source, inner, letterhead=False), *_includes_in_stories(source, label)]
         self._problems += found or self._adopter.adopt(source, inner)
+        if wanted != DOCUMENT:
+            begin_anew(body, self._base.part)
+        taken = arguments.declared(body, inner, passage=wanted != DOCUMENT)
         self._expand(body, inner, (*trail, wanted))
-        _replace(paragraph, [copy.deepcopy(child) for child in body])
+        self._put(paragraph, asked, taken, body)
+
+    def _put(self, paragraph: Any, asked: Asked, taken: Declared, body: Any) -> None:
+        """Put a passage's text where it was asked for, its arguments bound around it."""
+        tag, problems = arguments.bound(asked, taken.taken)
+        self._problems += (*taken.problems, *(() if taken.problems else problems))
+        if taken.paragraph is not None:
+            taken.paragraph.getparent().remove(taken.paragraph)
+        elements = [copy.deepcopy(child) for child in body]
+        if tag:
+            self._labels.put_tag(paragraph, asked.tag)
+            elements = arguments.around(tag, paragraph, elements)
+        _replace(paragraph, elements)
 
     def _refusals(
         self, wanted: str, place: Place, number: int, trail: tuple[str, ...]
@@ -159,6 +176,12 @@ class _Labels:
             paragraph.set(self._ATTRIBUTE, str(len(self._origins)))
             self._origins.append(Origin(name, number))
 
+    def put_tag(self, paragraph: Any, tag: str) -> None:
+        """Label a paragraph as holding a tag of ours in place of its author's."""
+        origin = self._origins[int(paragraph.get(self._ATTRIBUTE))]
+        paragraph.set(self._ATTRIBUTE, str(len(self._origins)))
+        self._origins.append(origin._replace(tag=tag))
+
     def origins(self, body: Any) -> Iterator[Origin]:
         """Take the labels off again; a paragraph of our own counts with the one before it."""
         origin = self._origins[0]
@@ -179,27 +202,15 @@ def _opened(data: bytes, name: str) -> Any:
 @functools.lru_cache(64)
 def _repacked(data: bytes, name: str) -> bytes:
     """A file's parts, packed anew: a passage is opened once for each document it goes into."""
-    return pack(read_parts(data, name))
-
-
-def _written(paragraph: Any) -> str:
-    return "".join(
-        node.text or "" for node in paragraph.iter(f"{W}t")
-        if next(node.iterancestors(f"{W}p")) is paragraph
-    )
+    return pack(without_types(read_parts(data, name), name))
 
 
 def _includes_in_stories(document: Any, label: str) -> Iterator[Problem]:
     """An include in a header or footer would need relations of its own: refused."""
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind not in ("header", "footer", "footnotes", "endnotes") or relation.is_external:
-            continue
-        part = relation.target_part
-        root = etree.fromstring(part.blob)
+    for part, root in aside_of(document):
         for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
-            if mention := _MENTION.search(_written(paragraph)):
-                yield Place(label, part.partname.lstrip("/")).problem(
+            if mention := includes.MENTION.search(arguments.written(paragraph)):
+                yield Place(label, part).problem(
                     number, "include-i-sidehoved", text(
                         "Der kan ikke indsættes en blok her: {tag}", tag=mention[0]), text(
                         "Flyt den til selve brevet, uden for sidehoved, sidefod og noter."))

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.docx.stories import Part, numbered, running_of, stories_of
 from pipeline.docx.tags import Place, W
 from pipeline.errors import Problem, Text, text
 
@@ -17,6 +18,10 @@ _DROPPED = tuple(f"{W}{each}" for each in (
     "commentRangeStart", "commentRangeEnd", "commentReference", "permStart", "permEnd", "proofErr",
 ))
 """Comments, and marks that only the Word they were written in needs."""
+
+_WRAPPERS = (f"{W}smartTag", f"{W}customXml")
+_OF_WRAPPERS = (f"{W}smartTagPr", f"{W}customXmlPr")
+"""What Word once knew of words it took for a name or a date."""
 
 TRACKED = tuple(f"{W}{each}" for each in (
     "ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tblPrChange", "trPrChange",
@@ -40,27 +45,27 @@ _REFUSED: dict[str, Text] = {
 def clean(document: Any, place: Place, *, letterhead: bool) -> Iterator[Problem]:
     """Drop what never belongs in a letter; name what cannot stay."""
     body = document.element.body
-    for number, element in _numbered(body):
-        if element.tag in TRACKED:
-            yield place.problem(number, "sporede-aendringer", text(
-                "Skabelonen har sporede ændringer, som ikke er accepteret."), text(
-                "Vælg Gennemse, Acceptér alle ændringer, og gem igen."))
-            break
+    for story in stories_of(document) if letterhead else (Part(place.part, body),):
+        yield from _tracked(story, Place(place.name, story.name))
     if not letterhead:
-        for number, element in _numbered(body):
+        for number, element in numbered(body):
             if found := _refusal(element, body):
                 yield place.problem(number, "kan-ikke-indsaettes", text(
                     "Dokumentet indeholder {ting}, som ikke kan flettes ind i et brev.",
                     ting=found), text("Fjern det, eller skriv indholdet som almindelig tekst."))
-    _drop(body)
+    for root in (body, *(story.root for story in running_of(document) if letterhead)):
+        _drop(root)
+        _unwrap(root)
 
 
-def _numbered(body: Any) -> Iterator[tuple[int, Any]]:
-    """Each element with the number of the paragraph it stands in."""
-    number = 0
-    for element in body.iter("*"):
-        number += element.tag == f"{W}p"
-        yield number, element
+def _tracked(story: Part, place: Place) -> Iterator[Problem]:
+    """The first change of a text that nobody has accepted: it says who made it, and when."""
+    for number, element in numbered(story.root):
+        if element.tag in TRACKED:
+            yield place.problem(number, "sporede-aendringer", text(
+                "Skabelonen har sporede ændringer, som ikke er accepteret."), text(
+                "Vælg Gennemse, Acceptér alle ændringer, og gem igen."))
+            return
 
 
 def _refusal(element: Any, body: Any) -> Text | None:
@@ -75,6 +80,14 @@ def _drop(body: Any) -> None:
         parent.remove(element)
         if parent.tag == f"{W}r" and all(child.tag == f"{W}rPr" for child in parent):
             parent.getparent().remove(parent)
+
+
+def _unwrap(body: Any) -> None:
+    """Take marks around words away and leave the words: a tag may begin in one and end outside."""
+    for mark in list(body.iter(*_WRAPPERS)):
+        parent, at = mark.getparent(), mark.getparent().index(mark)
+        inner = [child for child in mark if child.tag not in _OF_WRAPPERS]
+        parent[at:at + 1] = inner
 
 
 def make_unique(body: Any) -> None:

@@ -11,21 +11,21 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Concat
-from jinja2.runtime import Context
+from jinja2.nodes import Concat, Expr, For, Impossible, Node, TemplateData, With
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from pipeline.docx.budget import LetterContext, built, reckoned, steps
 from pipeline.docx.values import (
     Refused,
     attribute_form,
-    bounded,
     content_form,
     property_form,
     text_form,
 )
 from pipeline.errors import text
+from pipeline.richtext import RichText
 
 TESTS = frozenset({
     "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "ge", "greaterthan",
@@ -66,11 +66,40 @@ class Missing(StrictUndefined):
 
 
 class _Generator(CodeGenerator):
-    """Lets `a ~ b` give its operands the same text form as a field has."""
+    """Lets `a ~ b` give its operands the same text form as a field has, and has loops counted."""
+
+    _looped: Node | None = None
+
+    def visit_For(self, node: For, frame: Frame) -> None:
+        """Write a loop, knowing what it goes through."""
+        self._looped = node.iter
+        super().visit_For(node, frame)
+
+    def visit(self, node: Node, *args: Any, **kwargs: Any) -> Any:
+        """Write the call that counts a loop's turns around what it goes through."""
+        if node is not self._looped:
+            return super().visit(node, *args, **kwargs)
+        self._looped = None
+        self.write("environment.steps(context, ")
+        super().visit(node, *args, **kwargs)
+        self.write(")")
+        return None
+
+    def visit_With(self, node: With, frame: Frame) -> None:
+        """Say first which line it is: what fails in its values has no other."""
+        self.newline(node)
+        super().visit_With(node, frame)
+
+    def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
+        """Only the document's own text is settled beforehand: what a tag writes out itself is given its
+        text form, or refused, as a field's value is."""
+        if not isinstance(node, TemplateData):
+            raise Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Concat(self, node: Concat, frame: Frame) -> None:
         """Write the call that joins the operands."""
-        self.write("environment.join_texts((")
+        self.write("environment.join_texts(context, (")
         for operand in node.nodes:
             self.visit(operand, frame)
             self.write(", ")
@@ -81,6 +110,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's immutable sandbox, narrowed to what letters need."""
 
     code_generator_class = _Generator
+    context_class = LetterContext
+    steps = staticmethod(steps)
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -91,6 +122,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             except KeyError:
                 if attribute not in METHODS[dict]:
                     return self.undefined(obj=obj, name=attribute)
+        elif isinstance(obj, str | list | tuple) and not (
+                attribute.startswith("_") or attribute in METHODS.get(type(obj), METHODS[str])):
+            # Printed as it stands, a method would tell where in memory it lies.
+            return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002  (Jinja's signature)
@@ -102,10 +137,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
         if type(owner).__module__ == "jinja2.runtime" and name in {"cycle", "changed"}:
             return True
-        kind = dict if isinstance(owner, Mapping) else type(owner)
+        kind = (dict if isinstance(owner, Mapping) else str if isinstance(owner, RichText)
+                else type(owner))
         return name in METHODS.get(kind, frozenset())
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on numbers, and `+` on two texts or two lists; nothing that multiplies text.
 
         Powers are refused as a whole: a short one can take all memory.
@@ -115,15 +151,23 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise Refused("regnestykke", text(
                 "Regnestykket med {operator} er ikke tilladt i en skabelon.", operator=operator),
                 text("Skriv felterne efter hinanden, eller brug et filter."))
+        if isinstance(left, RichText) or isinstance(right, RichText):
+            return self.join_texts(context, (left, right))
         result = super().call_binop(context, operator, left, right)
-        if not numbers:
-            bounded(len(result))
+        if numbers:
+            reckoned(result)
+        else:
+            built(context, len(result))
         return result
 
-    def join_texts(self, values: Iterable[object]) -> str:
+    def join_texts(self, context: LetterContext, values: Iterable[object]) -> str:
         """`a ~ b`: each value in its text form."""
-        texts = [value if isinstance(value, str) else text_form(value) for value in values]
-        bounded(sum(map(len, texts)))
+        values = list(values)
+        marked = any(isinstance(value, RichText) for value in values)
+        # What is joined with a text that has marks is settled now, else it could be read as marks.
+        texts = [escape(text_form(value)) if marked else value if isinstance(value, str)
+                 else text_form(value) for value in values]
+        built(context, sum(map(len, texts)))
         if any(isinstance(value, Markup) for value in texts):
             return Markup("").join(texts)
         return "".join(texts)

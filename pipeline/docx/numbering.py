@@ -20,7 +20,7 @@ class Lists:
 
     def __init__(self, base: Any, source: Any) -> None:
         self._base = base
-        self._source = _numbering(source)
+        self._source = numbering_of(source)
         self._numbers: dict[str, str] = {"0": "0"}
         self.pending: list[str] = []
         self.copied: list[Any] = []
@@ -44,24 +44,24 @@ class Lists:
     def _copy(self, number: str) -> list[Any]:
         if number in self._numbers:
             return []
-        num = _with(self._source, "num", "numId", number)
-        abstract = None if num is None else _with(
+        num = with_(self._source, "num", "numId", number)
+        abstract = None if num is None else with_(
             self._source, "abstractNum", "abstractNumId", num.find(f"{W}abstractNumId").get(_VAL))
         if num is None or abstract is None:
             self._numbers[number] = "0"
             return []
-        target = _numbering(self._base, create=True)
+        target = numbering_of(self._base, create=True)
         num, abstract = copy.deepcopy(num), copy.deepcopy(abstract)
         self.has_pictures |= next(abstract.iter(f"{W}lvlPicBulletId"), None) is not None
         for each in abstract.findall(f"{W}nsid") + abstract.findall(f"{W}tmpl"):
             # Word takes lists with one of these in common for one and the same list.
             abstract.remove(each)
-        self._numbers[number] = _next(target, "num", "numId")
-        abstract_number = _next(target, "abstractNum", "abstractNumId")
+        self._numbers[number] = next_of(target, "num", "numId")
+        abstract_number = next_of(target, "abstractNum", "abstractNumId")
         abstract.set(f"{W}abstractNumId", abstract_number)
         num.set(f"{W}numId", self._numbers[number])
         num.find(f"{W}abstractNumId").set(_VAL, abstract_number)
-        _insert(target, abstract, num)
+        insert(target, abstract, num)
         return [abstract]
 
     def rename(self, root: Any) -> None:
@@ -77,7 +77,7 @@ class Lists:
                     each.getparent().remove(each)
 
 
-def _numbering(part: Any, create: bool = False) -> Any:
+def numbering_of(part: Any, create: bool = False) -> Any:
     """The numbering element of a document, or None."""
     for relation in part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
@@ -91,19 +91,21 @@ def _numbering(part: Any, create: bool = False) -> Any:
     return new.element
 
 
-def _with(root: Any, tag: str, attribute: str, value: str) -> Any | None:
+def with_(root: Any, tag: str, attribute: str, value: str) -> Any | None:
+    """The element of that name whose attribute has that value."""
     if root is None:
         return None
     return next((
         each for each in root.findall(f"{W}{tag}") if each.get(f"{W}{attribute}") == value), None)
 
 
-def _next(root: Any, tag: str, attribute: str) -> str:
+def next_of(root: Any, tag: str, attribute: str) -> str:
+    """The first number that no element of that name has."""
     taken = [int(each.get(f"{W}{attribute}")) for each in root.findall(f"{W}{tag}")]
     return str(max(taken, default=0) + 1)
 
 
-def _insert(root: Any, abstract: Any, num: Any) -> None:
+def insert(root: Any, abstract: Any, num: Any) -> None:
     """Definitions stand before all lists, and lists before the closing mark."""
     first = next(iter(root.findall(f"{W}num") + root.findall(f"{W}numIdMacAtCleanup")), None)
     if first is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -166,6 +167,15 @@ class PackageWriter:
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """A .docx file of these parts; the same parts give the same bytes."""
     return PackageWriter(parts).write({})
+
+
+def parts_key(parts: Mapping[str, bytes]) -> str:
+    """A digest over the names and bytes of parts."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        digest.update(f"{len(name.encode())}:{name}{len(parts[name])}:".encode())
+        digest.update(parts[name])
+    return digest.hexdigest()
 
 
 def _place(name: str) -> tuple[int, str]:

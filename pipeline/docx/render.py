@@ -15,11 +15,14 @@ from lxml import etree
 from markupsafe import Markup
 
 from pipeline.docx.environment import MissingField, TemplateEnvironment
-from pipeline.docx.package import Docx, PackageWriter, pack, read_parts
+from pipeline.docx.package import Docx, pack, read_parts
+from pipeline.docx.rich.lists import Definitions, Lists, Shared
+from pipeline.docx.rich.placing import placed
 from pipeline.docx.structure import DRAWING_ID, FIRST_DRAWING, fits
 from pipeline.docx.tags import Place, Source, Tag
 from pipeline.docx.values import (
     MAX_TEXT,
+    RICH,
     NeedsDocxtpl,
     Refused,
     bounded,
@@ -27,6 +30,7 @@ from pipeline.docx.values import (
     text_form,
 )
 from pipeline.errors import PipelineError, Problem, TemplateError, text
+from pipeline.richtext import RichText
 
 _ROWLESS = "</w:tblGrid></w:tbl>"
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -51,9 +55,11 @@ class Program:
         """Whether letters can differ in this part."""
         return len(self.source.lines) > 2
 
-    def encoded(self, context: Mapping[str, object]) -> bytes:
-        """The part for one letter, as the bytes of an XML file."""
+    def encoded(self, context: Mapping[str, object], lists: Lists | None = None) -> bytes:
+        """The part for one letter, as the bytes of an XML file; `lists` notes its texts' lists."""
         xml = self._run(context)
+        if lists is not None and RICH in xml:
+            xml = placed(xml, lists)
         if self.loose_drawings:
             xml = _numbered(xml)
         if (self.loose_tables and not fits(xml)) or (self.fits_tables and _ROWLESS in xml):
@@ -99,23 +105,28 @@ class CompiledTemplate:
     environment: TemplateEnvironment = field(repr=False)
     source: bytes = field(repr=False)
     programs: tuple[Program, ...] = field(repr=False)
-    fixed: Mapping[str, bytes] = field(repr=False)
-    writer: PackageWriter = field(repr=False)
-    template_key: str
+    shared: Shared = field(repr=False)
+    lists: Definitions = field(repr=False)
+
+    @property
+    def template_key(self) -> str:
+        """Names what its letters share."""
+        return self.shared.key
 
     def render(self, context: Mapping[str, object]) -> Docx:
         """The letter for one context, of which nothing is left for the next.
 
         Raises TemplateError where the template asks for what the context does not have.
         """
+        lists = Lists(self.lists)
         try:
             varying = {
-                program.place.part: program.encoded(context) for program in self.programs
+                program.place.part: program.encoded(context, lists) for program in self.programs
             }
         except NeedsDocxtpl:
             return self._with_docxtpl(context)
-        data = self.writer.write(varying)
-        return Docx(data, {**self.fixed, **varying}, self.template_key)
+        shared = self.lists.shared(lists) if lists.used else self.shared
+        return Docx(shared.writer.write(varying), {**shared.fixed, **varying}, shared.key)
 
     def docxtpl(self) -> DocxTemplate:
         """A fresh DocxTemplate of this template, to build images and rich text on."""
@@ -141,7 +152,7 @@ class CompiledTemplate:
         # a document has more than one section.
         for program in self.programs:
             if program.always_ours:
-                parts[program.place.part] = program.encoded(context)
+                parts[program.place.part] = program.encoded(context, Lists(self.lists))
         return Docx(pack(parts), parts)
 
 
@@ -149,7 +160,8 @@ def _docxtpl_form(value: object) -> object:
     """The text form when docxtpl renders: its own values pass, and its escapes in data do not."""
     if is_docxtpl(value):
         return value
-    written = text_form(value)
+    # docxtpl reads the whole as XML at once: marks are only left out.
+    written = text_form(value.plain if isinstance(value, RichText) else value)
     if any(escape in written for escape in ("{_{", "}_}", "{_%", "%_}")):
         # docxtpl would read these as its own; a character reference hides them until XML is read.
         return Markup(Markup.escape(written).replace("_", Markup("&#95;")))
@@ -182,7 +194,7 @@ def _line(template: Template, traceback: TracebackType | None) -> int:
 def explained(error: Exception, place: Place, tag: Tag) -> Problem:
     """What went wrong while a template ran, in words; never with a value from the data."""
     if isinstance(error, Refused):
-        message = text("{fejl} Det gælder {tag}.", fejl=error.wording, tag=tag.text)
+        message = text("{fejl} Det gælder {tag}.", fejl=error.wording, tag=place.written(tag))
         return place.problem(tag.paragraph, error.code, message, error.remedy)
     if isinstance(error, MissingField):
         return place.at(tag, "felt-mangler", text(

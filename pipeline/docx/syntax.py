@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from pipeline.docx.budget import MAX_BITS
 from pipeline.docx.tags import TAG, Place, Source, Tag
+from pipeline.docx.values import ILLEGAL
 from pipeline.errors import Problem, Text, text
 
 STATEMENTS = ("elif", "else", "endfor", "endif", "endraw", "endwith", "for", "if", "raw", "set",
@@ -88,7 +90,7 @@ def check_tag(
             return
     try:
         tree = parsed(environment, tag_source, keyword)
-        unknown = list(_unknown_names(tree, tag, environment, place))
+        unknown = [*_unwritable(tree, tag, place), *_unknown_names(tree, tag, environment, place)]
     except (TemplateSyntaxError, RecursionError):
         # A tower of parentheses is no tag that anybody could mean.
         yield place.at(tag, "syntaksfejl", text("Tagget kan ikke forstås"), text(
@@ -103,7 +105,14 @@ def parsed(environment: Environment, tag: str, keyword: str) -> nodes.Template:
 
     Most tags stand in templates many times. Raises TemplateSyntaxError.
     """
-    return environment.parse(completed(tag, keyword))
+    try:
+        tree = environment.parse(completed(tag, keyword))
+    except ValueError:  # a number of thousands of digits
+        raise TemplateSyntaxError("number", 1) from None
+    for constant in tree.find_all(nodes.Const):
+        if isinstance(constant.value, int) and constant.value.bit_length() > MAX_BITS:
+            raise TemplateSyntaxError("number", 1)
+    return tree
 
 
 def completed(tag: str, keyword: str) -> str:
@@ -116,6 +125,16 @@ def completed(tag: str, keyword: str) -> str:
         if keyword == closer:
             return {"for": "{% for x in y %}", "with": "{% with %}"}.get(opener, "{% if x %}") + tag
     return tag
+
+
+def _unwritable(tree: nodes.Template, tag: Tag, place: Place) -> Iterator[Problem]:
+    """Characters written out in a tag that no Word document can hold."""
+    if any(isinstance(constant.value, str) and ILLEGAL.search(constant.value)
+           for constant in tree.find_all(nodes.Const)):
+        yield place.at(tag, "tegn-i-tag", text(
+            "Tagget har et styretegn, som et Word-dokument ikke kan rumme"), text(
+            "Fjern tegnet; det er skrevet som en kode med omvendt skråstreg, eller det er kommet med "
+            "fra et andet program."))
 
 
 def _unknown_names(

@@ -30,10 +30,14 @@ _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 
 
 class Origin(NamedTuple):
-    """The file a paragraph of a composed template comes from, and its number there."""
+    """The file a paragraph of a composed template comes from, and its number there.
+
+    `tag` is what its author wrote where the composition has put another in its place.
+    """
 
     name: str
     paragraph: int
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,19 @@ class Place:
         """A problem in a paragraph of this part (0: in the part as a whole)."""
         name = self.name
         if 0 < paragraph <= len(self.origins):
-            name, paragraph = self.origins[paragraph - 1]
+            name, paragraph, _ = self.origins[paragraph - 1]
         path = f"{name}: {self.part}" + (f", afsnit {paragraph}" if paragraph else "")
         return Problem(path, code, text("Skabelon"), message, remedy)
 
     def at(self, tag: Tag, code: str, message: Text, remedy: Text) -> Problem:
         """A problem with one tag; the message ends by showing the tag as its author wrote it."""
-        shown = text("{fejl}: {tag}", fejl=message, tag=tag.text)
+        shown = text("{fejl}: {tag}", fejl=message, tag=self.written(tag))
         return self.problem(tag.paragraph, code, shown, remedy)
+
+    def written(self, tag: Tag) -> str:
+        """A tag as its author wrote it."""
+        known = 0 < tag.paragraph <= len(self.origins)
+        return (known and self.origins[tag.paragraph - 1].tag) or tag.text
 
 
 def mark_tags(root: etree._Element, place: Place) -> tuple[list[Tag], list[Problem]]:
@@ -143,17 +152,19 @@ def find_tags(written: str, raw: bool) -> Iterator[tuple[int, int, bool]]:
             place = end
 
 
-def _insert(texts: Sequence[etree._Element], marks: list[tuple[int, int]]) -> None:
-    """Write the marks into the text nodes whose texts follow each other."""
-    for place, number in reversed(marks):
-        offset = place
-        for node in texts:
-            length = len(node.text or "")
-            if offset <= length:
-                node.text = f"{(node.text or '')[:offset]}\ufdd0{number}\ufdd1" + (
-                    node.text or "")[offset:]
-                break
-            offset -= length
+def _insert(texts: Sequence[etree._Element], marks: Sequence[tuple[int, int]]) -> None:
+    """Write the marks, in the order of their places, into the text nodes that follow each other."""
+    waiting = list(reversed(marks))
+    start = 0
+    for node in texts:
+        written, pieces, done = node.text or "", [], 0
+        while waiting and waiting[-1][0] - start <= len(written):
+            place, number = waiting.pop()
+            pieces += [written[done:place - start], f"\ufdd0{number}\ufdd1"]
+            done = place - start
+        if pieces:
+            node.text = "".join([*pieces, written[done:]])
+        start += len(written)
 
 
 def _loses_text(tag: Tag, node: etree._Element) -> bool:

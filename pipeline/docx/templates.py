@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import resources
@@ -12,6 +13,8 @@ from pipeline.docx.compose import compose
 from pipeline.docx.environment import TemplateEnvironment
 from pipeline.docx.render import CompiledTemplate
 from pipeline.errors import Problem, TemplateError, text
+from pipeline.translation.documents import translated
+from pipeline.translation.language import DANISH, Language
 
 KEPT = 128
 """Templates and files in memory at most; a kommune has a few dozen."""
@@ -22,17 +25,20 @@ _lock = threading.Lock()
 def load(
     document_path: Path,
     letterhead_path: Path,
-    passages_dir: Path,
+    passage_paths: Mapping[str, Path],
     environment: TemplateEnvironment,
+    language: Language = DANISH,
 ) -> CompiledTemplate:
-    """The compiled template of these files; compiled anew only when one of them has changed."""
-    passages = tuple(
-        (path.stem, _content(path)) for path in sorted(passages_dir.glob("*.docx"))
-        if not path.name.startswith("~$")  # Word's mark of a file that is open
-    )
+    """The compiled template of these files; compiled anew only when one of them has changed.
+
+    In another language than Danish it is a reading copy's, with the catalog's words.
+
+    Raises TemplateError where a file cannot be read or a template is wrong.
+    """
+    passages = tuple((name, _content(path)) for name, path in passage_paths.items())
     document, letterhead = _content(document_path), _content(letterhead_path)
     with _lock:
-        return _compiled(document, letterhead, passages, document_path.name, environment)
+        return _compiled(document, letterhead, passages, document_path.name, environment, language)
 
 
 @functools.lru_cache(KEPT)
@@ -42,8 +48,11 @@ def _compiled(
     passages: tuple[tuple[str, bytes], ...],
     name: str,
     environment: TemplateEnvironment,
+    language: Language,
 ) -> CompiledTemplate:
     parts = compose(document, letterhead, dict(passages), name)
+    if not language.is_danish:
+        parts = translated(parts, language, name)
     return compile_template(parts, environment, name)
 
 

@@ -13,6 +13,7 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
 from pipeline.errors import Text, text
+from pipeline.richtext import RichText
 
 MAX_TEXT = 20_000_000
 """Characters of one part of a letter, and of any text built inside a template."""
@@ -20,7 +21,10 @@ MAX_TEXT = 20_000_000
 LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document can hold."""
+RICH, RICH_END = "\1", "\2"
+"""Stand around a text with marks until it is known where it is printed; no text can hold them."""
 _LAYOUT = re.compile(r"(\r\n|\r|\n|\t)")
 _WHITE = re.compile(r"[\t\n\r]+")
 _ATTRIBUTE = re.compile(r"[0-9A-Za-z]{1,32}")
@@ -53,6 +57,9 @@ def text_form(value: object) -> str:
 
 
 def _rare_form(value: object) -> str:
+    if isinstance(value, RichText):
+        check_characters(value)
+        return Markup(f"{RICH}{escape(str.__str__(value))}{RICH_END}")
     if isinstance(value, Markup):
         return value
     if isinstance(value, Undefined):
@@ -79,7 +86,7 @@ def _laid_out(value: str) -> str:
 
 def check_characters(value: str) -> None:
     """Refuse a text with characters that no XML document can hold."""
-    if _ILLEGAL.search(value):
+    if ILLEGAL.search(value):
         raise Refused("ugyldigt-tegn", text(
             "Feltet indeholder et styretegn, som et Word-dokument ikke kan rumme."), text(
             "Fjern tegnet fra sagens data; det er ofte kommet med fra en anden fil."))
@@ -97,6 +104,7 @@ def attribute_form(value: object) -> str:
 
 def property_form(value: object) -> str:
     """A document property (title, subject): text on one line."""
+    value = value.plain if isinstance(value, RichText) else value
     if type(value) is str:
         check_characters(value)
         return _WHITE.sub(" ", value)

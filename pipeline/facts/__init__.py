@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.recipients import UNG, Reader
+from pipeline.translation.language import DANISH, Language
 
 PARTY_ONLY = ("relation", "foraeldremyndighed", "virksomhed", "cvr", "kontakt")
 """What a party of a case can have and the child has not."""
@@ -21,6 +22,7 @@ class View:
     this copy is for, `authors` are the ids of those who have written it (nobody: the kommune).
     `events` are all of the letter's own, `event` the first; `host` is the event it stands in.
     `til_orientering`: who gets this copy of the recipient's letter, with the parents' consent.
+    `language` is what its words are written in: another than Danish for a reading copy.
     """
 
     sag: Mapping[str, Any] = field(repr=False)
@@ -32,6 +34,7 @@ class View:
     events: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     host: Mapping[str, Any] | None = field(default=None, repr=False)
     til_orientering: Reader | None = None
+    language: Language = DANISH
 
     def party(self, who: str) -> Mapping[str, Any]:
         """A party by id, as the readers may see them; the young person as one of them."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.facts import Fact, View
-from pipeline.formatting import dato
 from pipeline.money import total
 from pipeline.money.costs import line_amount
 
@@ -54,12 +53,14 @@ def signatures(view: View) -> Iterator[Fact]:
     listed = [{"navn": view.party(who)["navn"], "dato": signed.get(who),
                "mangler": who not in signed} for who in must]
     yield Fact("underskrifter", listed, "ansøgningen", ("underskrifter", "parter"))
-    yield Fact("mangler", [f"Underskrift fra {row['navn']}" for row in listed if row["mangler"]],
+    yield Fact("mangler", [view.language.words("Underskrift fra {navn}", navn=row["navn"])
+                           for row in listed if row["mangler"]],
                "ansøgningen", ("underskrifter", "parter"))
 
 
 def consents(view: View) -> Iterator[Fact]:
     """`samtykker` with names, and the enclosures."""
+    dato = view.language.filters["dato"]
     yield Fact("samtykker", [{**given, "navn": view.party(given["part"])["navn"],
                               "givet": dato(given["dato"])} for given in view.event["samtykker"]],
                "ansøgningen", ("samtykker",))

@@ -44,8 +44,9 @@ def budget(view: View) -> Iterator[Fact]:
     yield Fact("budget", {
         "fra": fra, "til": til, "linjer": lines, "pr_art": _by_kind(lines), "i_alt": sum_of_all,
         "momsfri_i_alt": _sum(line for line in lines if line["moms"] == "momsfri"),
-        "maksimum": [as_figure(figure) for figure in figures], "sats_mangler_fra": unknown_from,
-        "maalt_mod": as_figure(measure), "rest": measure.vaerdi - sum_of_all,
+        "maksimum": [as_figure(figure, view.language) for figure in figures],
+        "sats_mangler_fra": unknown_from,
+        "maalt_mod": as_figure(measure, view.language), "rest": measure.vaerdi - sum_of_all,
     }, measure.kilde, ("tilbud.budget", "kommune.satser", "kommune.budgetaar_sats"))
 
 
@@ -128,7 +129,7 @@ def _left_of_grant(view: View, day: dt.date) -> dict[str, Any]:
         return {"bevilling": None, "bevilget": None, "rest_af_bevilling": None, "bevillingsaar": None}
     fra, til = year_with(grant["periode"]["fra"], day)
     used = _sum(_spent(view, fra, day))
-    return {"bevilling": with_statute(grant, "udgifter", view.day), "bevilget": amount,
+    return {"bevilling": with_statute(grant, "udgifter", view.day, view.language), "bevilget": amount,
             "rest_af_bevilling": amount - used,
             "bevillingsaar": {"fra": fra, "til": til, "brugt": used}}
 
@@ -137,5 +138,6 @@ def _left_of_maximum(view: View, day: dt.date) -> dict[str, Any]:
     """The 12 months up to a day against their maximum. Raises DataError where that is not known."""
     fra = first_day(day)
     measure, used = measured_by(view.settings, fra, day), _sum(_spent(view, fra, day))
-    return {"maksimum": as_figure(measure), "tolv_maaneder": {"fra": fra, "til": day, "brugt": used},
+    return {"maksimum": as_figure(measure, view.language),
+            "tolv_maaneder": {"fra": fra, "til": day, "brugt": used},
             "rest_af_maksimum": measure.vaerdi - used}

@@ -17,7 +17,8 @@ def complaint(view: View) -> Iterator[Fact]:
     """
     for name in ("klage", "genvurdering"):
         weeks = look_up("frister", name, view.day)
-        yield Fact(f"frist.{name}", f"{weeks.vaerdi}\u00a0uger", weeks.kilde)
+        period = view.language.words("{antal}\u00a0uger", antal=weeks.vaerdi)
+        yield Fact(f"frist.{name}", period, weeks.kilde)
 
 
 def next_reevaluation(view: View) -> Iterator[Fact]:

@@ -56,10 +56,10 @@ def decided(view: View, event: Mapping[str, Any]) -> dict[str, Any]:
     goals = {goal["id"]: goal["titel"] for goal in view.sag["maal"]}
     elements = [_with_goals(element, goals) for element in event["elementer"]]
     return {
-        **with_statute(event, event["ydelse"], view.day),
+        **with_statute(event, event["ydelse"], view.day, view.language),
         "fuldt_medhold": event["udfald"] == "bevilling",
         "grunde": lawful(event["grunde"]),
-        "betingelser": [{**condition, "titel": CONDITIONS[condition["nr"]]}
+        "betingelser": [{**condition, "titel": view.language.words(CONDITIONS[condition["nr"]])}
                         for condition in sorted(event["betingelser"], key=lambda c: c["nr"])],
         "elementer_godkendt": [element for element in elements if element["godkendt"]],
         "elementer_afvist": [element for element in elements if not element["godkendt"]],
@@ -67,7 +67,7 @@ def decided(view: View, event: Mapping[str, Any]) -> dict[str, Any]:
         "ansoegt_i_alt": total(event["poster"], "ansoegt"),
         "bevilget_i_alt": total(event["poster"], "bevilget"),
         "maksimum": _maximum(view, event),
-        "beregning": calculation(event, view.settings, view.day)
+        "beregning": calculation(event, view.settings, view.day, view.language)
         if event["udfald"] in GRANTED and event["beregning"] else None,
     }
 
@@ -86,7 +86,8 @@ def _maximum(view: View, event: Mapping[str, Any]) -> dict[str, Any] | None:
     grant begins, or of the letter where nothing is granted (trap 34)."""
     if event["ydelse"] != "udgifter":
         return None
-    return as_figure(maximum(view, event["periode"]["fra"] if event["periode"] else view.day))
+    day = event["periode"]["fra"] if event["periode"] else view.day
+    return as_figure(maximum(view, day), view.language)
 
 
 def examination(view: View) -> Fact:

@@ -24,7 +24,8 @@ def ending(view: View) -> Iterator[Fact]:
     yield Fact("tabt", mine, "ophøret", ("ophoer.tabt",))
     last_days = {ydelse: mine if ydelse == LOST else event for ydelse in event["ydelser"]}
     yield Fact("slutter", [
-        {"ydelse": ydelse, "slutdato": of["slutdato"], "hjemmel": statute(ydelse, view.day).vaerdi,
+        {"ydelse": ydelse, "slutdato": of["slutdato"],
+         "hjemmel": view.language.words(statute(ydelse, view.day).vaerdi),
          "bevilget": _granted(view, ydelse)}
         # A parent without custody is told of their own lost earnings alone.
         for ydelse, of in last_days.items() if of and of["slutdato"]],
@@ -36,7 +37,7 @@ def _granted(view: View, ydelse: str) -> object:
     """The last grant of what ends, also where its period is already over."""
     granted = [d for d in view.sag["afgoerelser"] if d["ydelse"] == ydelse
                and d["udfald"] != "afslag" and d["brevdato"] <= view.day]
-    return with_statute(granted[-1], ydelse, view.day) if granted else None
+    return with_statute(granted[-1], ydelse, view.day, view.language) if granted else None
 
 
 def _heard(view: View) -> Fact:

@@ -42,8 +42,9 @@ def _grant_of_period(view: View) -> Fact:
     period = view.event["periode"]
     then = replace(view, day=min(period["til"] or view.day, view.day)) if period else view
     grant = newest_grant(then, "hjemmetraening")
-    return Fact("bevilling.hjemmetraening", grant and with_statute(grant, "hjemmetraening", view.day),
-                "afgørelsen", ("afgoerelser", "evalueringer.periode"))
+    with_law = grant and with_statute(grant, "hjemmetraening", view.day, view.language)
+    return Fact("bevilling.hjemmetraening", with_law, "afgørelsen",
+                ("afgoerelser", "evalueringer.periode"))
 
 
 EARLY = dt.timedelta(days=45)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.facts import Fact, View
-from pipeline.formatting import NBSP, tal
+from pipeline.translation.language import DANISH, Language
 
 STEPS = 10
 """A progress bar's columns."""
@@ -17,11 +17,14 @@ def goal_status(view: View) -> Iterator[Fact]:
     """`maalstatus`: each reported goal with its own wording, joined by id, and its progress."""
     goals = {goal["id"]: goal for goal in view.sag["maal"]}
     yield Fact("maalstatus", [
-        {**goals[report["maal"]], **report, "fremgang": progress(goals[report["maal"]], report)}
+        {**goals[report["maal"]], **report,
+         "fremgang": progress(goals[report["maal"]], report, view.language)}
         for report in view.event["maal"]], "målene og rapporten", ("maal",))
 
 
-def progress(goal: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any] | None:
+def progress(
+    goal: Mapping[str, Any], report: Mapping[str, Any], language: Language = DANISH,
+) -> dict[str, Any] | None:
     """How far the child is from the start to the goal, where both are numbers and one was measured.
 
     `procent` is of the way, never below 0 or above 100; `fyldt` and `tom` are a bar's columns.
@@ -34,8 +37,9 @@ def progress(goal: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, An
     # Rounded down: a bar is full only when the goal is reached.
     filled = int(way * STEPS)
     return {"procent": int(way * 100), "fyldt": filled, "tom": STEPS - filled,
-            "ord": f"Nu {tal(now)}, ved start {tal(start)}. "
-                   f"Målet er {tal(wanted)}{NBSP}{numbers['enhed']}."}
+            "ord": language.words(
+                "Nu {nu|tal}, ved start {start|tal}. Målet er {maal|tal}\u00a0{enhed}.",
+                nu=now, start=start, maal=wanted, enhed=numbers["enhed"])}
 
 
 def training_elements(view: View) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from pipeline.law import NEW_LAW, Value, statute
 from pipeline.money.lost_earnings import benefit
 from pipeline.money.rates import MAXIMUM, rate_on
 from pipeline.money.rates import local_rates as local_rates  # part of this module's names
+from pipeline.translation.language import DANISH, Language
 
 GRANTED = ("bevilling", "delvis_bevilling")
 NAMES = {"hjemmetraening": "hjemmetraening", "udgifter": "udgifter",
@@ -23,7 +24,7 @@ def grants(view: View) -> Iterator[Fact]:
     for ydelse, name in NAMES.items():
         newest = newest_grant(view, ydelse)
         newest = newest and _with_amount(view, newest)
-        yield Fact(f"bevilling.{name}", newest and with_statute(newest, ydelse, view.day),
+        yield Fact(f"bevilling.{name}", newest and with_statute(newest, ydelse, view.day, view.language),
                    "afgørelsen", ("afgoerelser", "brevdato"))
 
 
@@ -61,14 +62,17 @@ def _with_amount(view: View, grant: Mapping[str, Any]) -> Mapping[str, Any]:
         return grant
 
 
-def with_statute(decision: Mapping[str, Any], ydelse: str, day: dt.date) -> dict[str, Any]:
+def with_statute(
+    decision: Mapping[str, Any], ydelse: str, day: dt.date, language: Language = DANISH,
+) -> dict[str, Any]:
     """The grant with its law: one granted before 2024 names the law of then and of now (trap 1)."""
-    now = statute(ydelse, day).vaerdi
+    now = language.words(statute(ydelse, day).vaerdi)
     old = decision["brevdato"] < NEW_LAW <= day
     then = statute(ydelse, decision["brevdato"]).vaerdi
-    article = "de" if then.startswith("§§") else "den"
-    return {**decision, "gammel_lov": old,
-            "hjemmel": f"{article} dagældende {then}, nu {now}" if old else now}
+    both = {"da": language.words(then), "nu": now}
+    words = language.words("de dagældende {da}, nu {nu}", **both) if then.startswith("§§") else (
+        language.words("den dagældende {da}, nu {nu}", **both))
+    return {**decision, "gammel_lov": old, "hjemmel": words if old else now}
 
 
 def maximum_for_costs(view: View) -> Iterator[Fact]:
@@ -81,7 +85,7 @@ def maximum_for_costs(view: View) -> Iterator[Fact]:
         yield Fact("sats.udgifter_maksimum", None, "ingen bevilling til udgifter")
         return
     value = maximum(view, view.day)
-    yield Fact("sats.udgifter_maksimum", as_figure(value), value.kilde, ("brevdato",))
+    yield Fact("sats.udgifter_maksimum", as_figure(value, view.language), value.kilde, ("brevdato",))
 
 
 def maximum(view: View, day: dt.date) -> Value:
@@ -89,7 +93,8 @@ def maximum(view: View, day: dt.date) -> Value:
     return rate_on(MAXIMUM, view.settings, day)
 
 
-def as_figure(value: Value) -> dict[str, Any]:
+def as_figure(value: Value, language: Language = DANISH) -> dict[str, Any]:
     """A rate as letters print it: with its own dates, its source, and whether it is the kommune's."""
-    return {"beloeb": value.vaerdi, "fra": value.fra, "til": value.til, "kilde": value.kilde,
+    return {"beloeb": value.vaerdi, "fra": value.fra, "til": value.til,
+            "kilde": value.kilde if value.lokal else language.words(value.kilde),
             "lokal": value.lokal}

@@ -9,8 +9,8 @@ from typing import Any
 from pipeline.calendar import next_workday
 from pipeline.errors import DataError, Problem, text
 from pipeline.facts import Fact, View
-from pipeline.formatting import dato
 from pipeline.recipients import UNG
+from pipeline.translation.language import Language
 
 
 def hearing_limit(view: View, hearing: Mapping[str, Any]) -> tuple[dt.date, str]:
@@ -39,14 +39,16 @@ def own_hearing(view: View) -> Iterator[Fact]:
     visit = next((v for v in view.sag["tilsyn"] if v["dato"] == view.event["tilsyn"]), None)
     report = visit and {"dato": visit["dato"], "brevdato": visit["brevdato"]}
     yield Fact("rapport", report, "tilsynet", ("hoeringer.tilsyn",))
-    draft = _draft_title(report) if report else ()
+    draft = _draft_title(report, view.language) if report else ()
     yield Fact("bilag", [*draft, *view.event["bilag"]], "høringen", ("hoeringer.bilag",))
 
 
-def _draft_title(report: Mapping[str, Any]) -> tuple[str]:
+def _draft_title(report: Mapping[str, Any], language: Language) -> tuple[str]:
     """The enclosed draft by visit and date, so that nobody can mistake it for another."""
-    dated = f" af {dato(report['brevdato'])}" if report["brevdato"] else ""
-    return (f"Udkast{dated} til tilsynsrapport om besøget den {dato(report['dato'])}",)
+    if report["brevdato"]:
+        return (language.words(
+            "Udkast af {brevdato|dato} til tilsynsrapport om besøget den {dato|dato}", **report),)
+    return (language.words("Udkast til tilsynsrapport om besøget den {dato|dato}", **report),)
 
 
 def hearing_of_report(view: View) -> Iterator[Fact]:

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.formatting import kroner, procent, tal, timer
 from pipeline.law import statute
 from pipeline.money import Amount, rounding
 from pipeline.money.lost_earnings import FULL_WEEK, Benefit, benefit
+from pipeline.translation.language import DANISH, Language
 
 BASE = {"loenmodtager": "Bruttoløn om måneden", "ledig": "Tidligere bruttoløn om måneden",
         "selvstaendig": "Overskud for en måned"}
-ROUNDED = {"oere": "afrundet til hele øre", "krone": "afrundet til hele kroner"}
+ROUNDED = {"oere": "{regnestykke}, afrundet til hele øre",
+           "krone": "{regnestykke}, afrundet til hele kroner"}
 
 
 def calculation(
-    decision: Mapping[str, Any], settings: Mapping[str, Any], day: dt.date
+    decision: Mapping[str, Any], settings: Mapping[str, Any], day: dt.date,
+    language: Language = DANISH,
 ) -> dict[str, Any]:
     """What a decision on lost earnings dated `day` amounts to, with the steps a reader can check.
 
@@ -28,7 +30,8 @@ def calculation(
     """
     figures = benefit(decision, settings, day)
     method = (settings.get("beregning") or {}).get("kilde") or ""
-    words = _Words(figures, statute("tabt_arbejdsfortjeneste", day).vaerdi, method, rounding(settings))
+    law = language.words(statute("tabt_arbejdsfortjeneste", day).vaerdi)
+    words = _Words(figures, law, method, rounding(settings), language)
     return {
         "form": figures.form, "grundlag": figures.grundlag.kroner, "arbejdstid": figures.arbejdstid,
         "timer": figures.timer, "trin": list(words.steps()), "ydelse": figures.ydelse,
@@ -43,59 +46,71 @@ class _Words:
     law: str
     method: str
     to: str
+    language: Language
 
     def steps(self) -> Iterator[dict[str, Any]]:
         """Every step in order: earlier income, pay for the hours, ceiling, benefit, pension, sum."""
-        figures = self.figures
+        figures, words, rate = self.figures, self.language.words, self.figures.sats
         yield self._base()
         yield from self._pay()
-        yield self._computed("Loftet for timerne", self._share(kroner(figures.sats.vaerdi)),
-                             figures.loft, f"{self.law}; {figures.sats.kilde}")
-        yield self._step("Ydelse om måneden", f"det laveste af {kroner(figures.loen.kroner)} og "
-                         f"{kroner(figures.loft.kroner)}", figures.ydelse, self.law)
+        source = rate.kilde if rate.lokal else words(rate.kilde)
+        yield self._computed(words("Loftet for timerne"), self._share(rate.vaerdi), figures.loft,
+                             f"{self.law}; {source}")
+        lowest = self._lowest(figures.loen.kroner, figures.loft.kroner)
+        yield self._step(words("Ydelse om måneden"), lowest, figures.ydelse, self.law)
         yield from self._pension()
-        yield self._step("I alt om måneden", f"{kroner(figures.ydelse)} + {kroner(figures.pension)}",
-                         figures.i_alt, self.law)
+        yield self._step(words("I alt om måneden"), words(
+            "{ydelse|kroner} + {pension|kroner}", ydelse=figures.ydelse, pension=figures.pension),
+            figures.i_alt, self.law)
 
     def _base(self) -> dict[str, Any]:
-        figures = self.figures
-        name, income = BASE.get(figures.form, "Indtægt om måneden"), kroner(figures.indtaegt)
+        figures, words = self.figures, self.language.words
+        name = words(BASE.get(figures.form, "Indtægt om måneden"))
         if figures.form == "selvstaendig":
-            return self._computed(name, f"{income} / 12 måneder", figures.grundlag)
-        return self._step(name, f"{income} om måneden", figures.grundlag.kroner, self.law)
+            return self._computed(name, words("{beloeb|kroner} / 12 måneder", beloeb=figures.indtaegt),
+                                  figures.grundlag)
+        return self._step(name, words("{beloeb|kroner} om måneden", beloeb=figures.indtaegt),
+                          figures.grundlag.kroner, self.law)
 
     def _pay(self) -> Iterator[dict[str, Any]]:
-        figures, name = self.figures, "Løn for de bevilgede timer"
-        base = kroner(figures.grundlag.kroner)
+        figures, words = self.figures, self.language.words
+        name, base = words("Løn for de bevilgede timer"), figures.grundlag.kroner
         if figures.timesats is None or figures.maanedstimer is None:
             yield self._computed(name, self._share(base), figures.loen, self.law)
             return
-        month, week = tal(figures.maanedstimer), tal(figures.arbejdstid)
-        full = figures.arbejdstid == FULL_WEEK
-        yield self._computed("Timesats", f"{base} / {month} timer" if full else
-                             f"{base} / ({month} × {week} / {FULL_WEEK}) timer", figures.timesats)
-        rate = kroner(figures.timesats.kroner)
-        yield self._computed(name, f"{rate} × {timer(figures.timer)} × {month} / {FULL_WEEK}",
-                             figures.loen)
+        month = {"maaned": figures.maanedstimer, "fuld": FULL_WEEK}
+        formula = words("{beloeb|kroner} / {maaned|tal} timer", beloeb=base, **month) if (
+            figures.arbejdstid == FULL_WEEK) else words(
+            "{beloeb|kroner} / ({maaned|tal} × {uge|tal} / {fuld}) timer", beloeb=base,
+            uge=figures.arbejdstid, **month)
+        yield self._computed(words("Timesats"), formula, figures.timesats)
+        yield self._computed(name, words(
+            "{sats|kroner} × {timer|timer} × {maaned|tal} / {fuld}", sats=figures.timesats.kroner,
+            timer=figures.timer, **month), figures.loen)
 
     def _pension(self) -> Iterator[dict[str, Any]]:
-        figures = self.figures
+        figures, words = self.figures, self.language.words
+        name = words("Pension")
         if figures.pensionsloft is None:
-            yield self._step("Pension", "ingen pensionsordning gennem arbejdsgiver", Decimal(0),
+            yield self._step(name, words("ingen pensionsordning gennem arbejdsgiver"), Decimal(0),
                              self.law)
             return
         limit = figures.pensionsloft.kroner
         if limit != figures.arbejdsgiverbidrag or figures.pensionsloft.was_rounded:
-            yield self._computed("Loftet over pension", self._share(kroner(figures.arbejdsgiverbidrag)),
+            yield self._computed(words("Loftet over pension"), self._share(figures.arbejdsgiverbidrag),
                                  figures.pensionsloft)
-        yield self._computed(f"{procent(10)} af ydelsen", f"{kroner(figures.ydelse)} × {procent(10)}",
-                             figures.tiendedel, self.law)
-        yield self._step("Pension", f"det laveste af {kroner(figures.tiendedel.kroner)} og "
-                         f"{kroner(limit)}", figures.pension, self.law)
+        yield self._computed(words("{sats|procent} af ydelsen", sats=10), words(
+            "{ydelse|kroner} × {sats|procent}", ydelse=figures.ydelse, sats=10),
+            figures.tiendedel, self.law)
+        yield self._step(name, self._lowest(figures.tiendedel.kroner, limit), figures.pension, self.law)
 
-    def _share(self, amount: str) -> str:
+    def _lowest(self, one: Decimal, other: Decimal) -> str:
+        return self.language.words("det laveste af {a|kroner} og {b|kroner}", a=one, b=other)
+
+    def _share(self, amount: Decimal | int) -> str:
         """An amount for the granted part of the week: "35.247 kr. × 20 / 37 timer"."""
-        return f"{amount} × {tal(self.figures.timer)} / {timer(self.figures.arbejdstid)}"
+        return self.language.words("{beloeb|kroner} × {timer|tal} / {uge|timer}", beloeb=amount,
+                                   timer=self.figures.timer, uge=self.figures.arbejdstid)
 
     def _computed(
         self, name: str, formula: str, amount: Amount, law: str | None = None
@@ -105,9 +120,10 @@ class _Words:
         Without `law` it is the kommune's own method; so is rounding to whole kroner.
         """
         if amount.was_rounded:
-            formula = f"{formula}, {ROUNDED[self.to]}"
+            formula = self.language.words(ROUNDED[self.to], regnestykke=formula)
             if law and self.to == "krone":
-                law = f"{law}; afrunding: {self.method}"
+                law = self.language.words("{hjemmel}; afrunding: {metode}", hjemmel=law,
+                                          metode=self.method)
         return self._step(name, formula, amount.kroner, law)
 
     def _step(self, name: str, formula: str, amount: Decimal, law: str | None) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline.calendar import add_months, next_workday
 from pipeline.facts import Fact, View
-from pipeline.formatting import dato, timer
 from pipeline.law import look_up
+from pipeline.translation.language import Language
 
 
 def receipt(view: View) -> Iterator[Fact]:
@@ -20,7 +20,8 @@ def receipt(view: View) -> Iterator[Fact]:
         "modtaget": came, "kanal": event["kanal"], "mangler": list(given.get("mangler") or ()),
         "mangler_senest": given.get("mangler_senest"),
     }, "ansøgningen", ("ansoegninger.modtaget", "ansoegninger.kvittering"))
-    yield Fact("soegt", [*applied_for(event), *_receipts_sent(view)], "ansøgningen", ("ansoegninger",))
+    yield Fact("soegt", [*applied_for(event, view.language), *_receipts_sent(view)], "ansøgningen",
+               ("ansoegninger",))
     yield first_contact(view, came, given.get("foerste_kontakt"))
     yield from _examination(view, came)
 
@@ -31,21 +32,40 @@ def received(application: Mapping[str, Any]) -> dt.date:
     return day
 
 
-def applied_for(event: Mapping[str, Any]) -> Iterator[str]:
+def applied_for(event: Mapping[str, Any], language: Language) -> Iterator[str]:
     """What somebody has applied for, in short lines: an application by telephone is repeated."""
     if event["art"] == "hjemmetraening":
-        extent = event["omfang"]
-        hours = f" i {timer(extent['timer_pr_uge'])} om ugen" if extent else ""
-        start = f" fra den {dato(extent['start'])}" if extent and extent["start"] else ""
-        yield f"hjemmetræning{hours}{start}"
-        yield from (f"metoden {method['navn']}" for method in event["metoder"])
+        extent = event["omfang"] or {}
+        yield training(extent.get("timer_pr_uge"), extent.get("start"), language)
+        yield from (language.words("metoden {navn}", navn=method["navn"])
+                    for method in event["metoder"])
         if event["oensker_undersoegelse"]:
-            yield "en børnefaglig undersøgelse"
+            yield language.words("en børnefaglig undersøgelse")
     elif event["art"] == "tabt_arbejdsfortjeneste":
-        hours = f" i {timer(event['timer_pr_uge'])} om ugen" if event["timer_pr_uge"] else ""
-        start = f" fra den {dato(event['periode']['fra'])}" if event["periode"] else ""
-        yield f"tabt arbejdsfortjeneste{hours}{start}"
+        yield lost_pay(event["timer_pr_uge"], (event["periode"] or {}).get("fra"), language)
     yield from (line["hvad"] for line in event["udgifter"])
+
+
+def training(hours: Any, start: dt.date | None, language: Language) -> str:
+    """Home training, with hours and first day as far as they are said."""
+    if hours and start:
+        return language.words("hjemmetræning i {timer|timer} om ugen fra den {dag|dato}",
+                              timer=hours, dag=start)
+    if hours:
+        return language.words("hjemmetræning i {timer|timer} om ugen", timer=hours)
+    return language.words("hjemmetræning")
+
+
+def lost_pay(hours: Any, start: dt.date | None, language: Language) -> str:
+    """Lost earnings, with hours and first day as far as they are said."""
+    if hours and start:
+        return language.words("tabt arbejdsfortjeneste i {timer|timer} om ugen fra den {dag|dato}",
+                              timer=hours, dag=start)
+    if hours:
+        return language.words("tabt arbejdsfortjeneste i {timer|timer} om ugen", timer=hours)
+    if start:
+        return language.words("tabt arbejdsfortjeneste fra den {dag|dato}", dag=start)
+    return language.words("tabt arbejdsfortjeneste")
 
 
 def _receipts_sent(view: View) -> Iterator[str]:
@@ -56,8 +76,10 @@ def _receipts_sent(view: View) -> Iterator[str]:
     last = period["til"] or view.event["brevdato"]
     count = sum(period["fra"] <= spent["dato"] <= last and spent["bilag"] is not None
                 for spent in view.sag["udgifter"])
-    yield (f"udgifter fra den {dato(period['fra'])} til den {dato(last)}, "
-           f"{count} {'kvittering eller regning' if count == 1 else 'kvitteringer og regninger'}")
+    span = {"fra": period["fra"], "til": last, "antal": count}
+    yield view.language.words("udgifter fra den {fra|dato} til den {til|dato}, {antal} kvittering eller "
+                              "regning", **span) if count == 1 else view.language.words(
+        "udgifter fra den {fra|dato} til den {til|dato}, {antal} kvitteringer og regninger", **span)
 
 
 def first_contact(view: View, came: dt.date, agreed: dt.date | None) -> Fact:

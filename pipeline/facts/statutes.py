@@ -17,4 +17,4 @@ def statutes(view: View) -> Iterator[Fact]:
         if not quantity.known_after(view.day):
             continue
         value = statute(topic, view.day)
-        yield Fact(f"hjemmel.{topic}", value.vaerdi, value.kilde, ("brevdato",))
+        yield Fact(f"hjemmel.{topic}", view.language.words(value.vaerdi), value.kilde, ("brevdato",))

@@ -178,10 +178,14 @@ def _pictures(file: TemplateFile, story: Story) -> Iterator[Finding]:
         decorative = any(mark.get("val") in ("1", "true") for mark in element.iter(_DECORATIVE))
         words = f"{element.get('descr', '')}{element.get('title', '')}".strip()
         if not words and not decorative:
-            yield Finding("billede-uden-tekst", file.spot(story.part, number), text(
-                "Billedet har ingen alternativ tekst, så det kan ikke komme i PDF-filen."), text(
-                "Højreklik på billedet, vælg Vis alternativ tekst, og beskriv det, eller markér det "
-                "som dekorativt."))
+            # In headers and footers pictures are set as decoration.
+            message = text(
+                "Billedet har ingen alternativ tekst, så det kan ikke komme i PDF-filen."
+            ) if story.part == MAIN else text(
+                "Billedet har ingen alternativ tekst, så ingen skærmlæser kan sige, hvad det viser.")
+            yield Finding("billede-uden-tekst", file.spot(story.part, number), message, text(
+                "Højreklik på billedet i Word, vælg \"Rediger alternativ tekst\", og beskriv billedet, "
+                "eller markér det som dekorativt."))
 
 
 def _languages(story: Story) -> Iterator[Finding]:

@@ -108,7 +108,7 @@ def _refusal(
     number = place_of(f"x: {part},{rest}".rstrip(","))[2]
     spot = next(iter(files.values())).spot(part if part != "pdf" else "")
     if part == MAIN and 0 < number <= len(numbers) and numbers[number - 1]:
-        name, own = parts.origins[numbers[number - 1] - 1]
+        name, own, _ = parts.origins[numbers[number - 1] - 1]
         spot = files[name].spot(MAIN, own) if name in files else spot
     elif part != MAIN:
         owner = next((file for file in files.values() if file.name.startswith("brevpapir/")), None)

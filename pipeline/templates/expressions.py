@@ -73,8 +73,7 @@ class Expressions(Conditions):
             loops = isinstance(node.node.node, nodes.Name) and node.node.node.name == "loop"
             if node.node.attr in methods or (loops and node.node.attr in ("cycle", "changed")):
                 return Seen(_method(node.node.attr))
-        self.tell("ikke-tilladt", text("Tagget bruger noget, skabeloner ikke må"), text(
-            "Brug kun sagens felter og de filtre, der er beskrevet for skabeloner."))
+        self.forbidden()
         return Seen(ANY)
 
 

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from jinja2 import nodes
 
-from pipeline.docx.environment import METHODS
 from pipeline.errors import Text, text
 from pipeline.formatting import ord_
 from pipeline.templates import filters
@@ -37,6 +36,14 @@ class Seen:
     def name(self) -> str:
         """The field as its author names it."""
         return ".".join(step.partition("#")[0] for step in self.path)
+
+
+def _settled(node: nodes.Expr) -> object:
+    """What an expression always is; None where that depends on the letter."""
+    try:
+        return node.as_const()
+    except (nodes.Impossible, TypeError, ValueError):
+        return None
 
 
 class Fields:
@@ -101,6 +108,11 @@ class Fields:
             remedy = text("Brug et filter: {forslag}.", forslag=f"{{{{ {named} | {filter_} }}}}")
         self.tell("felt-uden-tekst", message, remedy)
 
+    def forbidden(self) -> None:
+        """Tell that a tag reaches for what no template may."""
+        self.tell("ikke-tilladt", text("Tagget bruger noget, skabeloner ikke må"), text(
+            "Brug kun sagens felter og de filtre, der er beskrevet for skabeloner."))
+
     def need(self, seen: Seen) -> None:
         """Tell where a value can be missing or empty."""
         if not self.known.is_there(seen.path, seen.type):
@@ -134,6 +146,8 @@ class Fields:
         path = seen.path
         while path and path[0] in self.lists:
             path = (*self.lists[path[0]], *path[1:])
+        if not path:
+            return seen
         self.used.add(path)
         if self._printing:
             self.shown.add(path)
@@ -144,9 +158,16 @@ class Fields:
 
     def _getitem(self, node: nodes.Getitem) -> Seen:
         seen = self.filled_value(node.node)
-        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-            return self._field(seen, node.arg.value)
+        name = _settled(node.arg)
+        if isinstance(name, str):
+            return self._field(seen, name)
         self.value(node.arg)
+        if seen.type.kind == "objekt":
+            named = seen.name or "…"
+            self.tell("felt-regnet-ud", text(
+                "Feltets navn i {felt} bliver regnet ud, så det kan ikke kontrolleres", felt=named),
+                text("Skriv navnet efter et punktum: {forslag}.",
+                     forslag=f"{named}.{next(iter(seen.type.fields), '…')}"))
         if seen.type.kind == "liste":
             sure = isinstance(node.arg, nodes.Slice)
             return Seen(seen.type if sure else replace(seen.type.items or ANY, absent=True))
@@ -156,8 +177,7 @@ class Fields:
         """A field of a value."""
         found, kind = seen.type, seen.type.kind
         if name.startswith("_"):
-            self.tell("ikke-tilladt", text("Tagget bruger noget, skabeloner ikke må"), text(
-                "Brug kun sagens felter og de filtre, der er beskrevet for skabeloner."))
+            self.forbidden()
             return Seen(ANY)
         if kind == "alt":
             return Seen(ANY, (*seen.path, name) if seen.path else ())
@@ -169,8 +189,6 @@ class Fields:
                     navn=name), text("Spørg først: {forslag}.", forslag=(
                         f"{{% if not {seen.name or '…'}.beskyttet %}} … {{% endif %}}")))
             return self._noted(Seen(found.fields[name], (*seen.path, name) if seen.path else ()))
-        if (kind == "objekt" and name in METHODS[dict]) or (kind == "tekst" and name in METHODS[str]):
-            return Seen(ANY)
         if kind == "objekt":
             self._unknown(name, f"{seen.name}.{name}".lstrip("."), found.fields)
         elif kind == "liste":

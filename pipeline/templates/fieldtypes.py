@@ -26,13 +26,23 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a schema tells people of a field: its title, what it is, how it is written, an example."""
+
+    title: str = ""
+    help: str = ""
+    form: str = ""
+    example: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class Type:
     """A field's type.
 
     `optional`: it can be empty (None) for some case or some reader; `absent`: it can be missing
     altogether, so that only `is defined` may ask for it. `guarded`: it can be protected, and has
     then nothing but `beskyttet`. `known`: it is surely there where all clues of one group hold;
-    `opened`: it is not protected where all these do.
+    `opened`: it is not protected where all these do. `said` is for people.
     """
 
     kind: Kind
@@ -44,6 +54,7 @@ class Type:
     guarded: bool = False
     known: tuple[tuple[Clue, ...], ...] = ()
     opened: tuple[Clue, ...] = ()
+    said: Said | None = field(default=None, compare=False, repr=False)
 
     def sure(self) -> Type:
         """The same, once it is known to be filled in."""
@@ -116,7 +127,31 @@ def of_schema(
     `needs` are further schemas of the same value, such as what a document asks of its event: they
     only say what is surely there.
     """
-    needs = (schema, *needs)
+    further = tuple(needs)
+    if further:
+        return _said(schema, _typed(schema, readers, (schema, *further)))
+    # Most of a case is the same for many kinds. The schema is kept, so that nothing takes its number.
+    known = _ALONE.get((id(schema), readers))
+    if known is None:
+        known = _ALONE[id(schema), readers] = (
+            schema, _said(schema, _typed(schema, readers, (schema,))))
+    return known[1]
+
+
+_ALONE: dict[tuple[int, Readers], tuple[Mapping[str, Any], Type]] = {}
+
+
+def _said(schema: Mapping[str, Any], found: Type) -> Type:
+    """The type with what its schema tells people."""
+    examples = schema.get("examples") or (None,)
+    return replace(found, said=Said(
+        str(schema.get("title", "")), str(schema.get("description", "")), str(schema.get("format", "")),
+        examples[0]))
+
+
+def _typed(
+    schema: Mapping[str, Any], readers: Readers, needs: tuple[Mapping[str, Any], ...],
+) -> Type:
     kind = schema.get("type")
     if kind == "object":
         inside, properties = readers.within(schema), schema.get("properties", {})

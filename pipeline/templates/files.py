@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.docx.includes import include_of
 from pipeline.docx.package import read_parts
 from pipeline.docx.tags import W, find_tags
 from pipeline.pdf.xml import parse
@@ -17,7 +18,6 @@ VAL = f"{W}val"
 
 _STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 _PREFIX = re.compile(r"\{[{%#][-+]?(tr|tc|p|r)\s")
-_INCLUDE = re.compile(r"\{%p\s+include\s+[\"'“”„‘’]([^\"'“”„‘’]*)[\"'“”„‘’]\s*%\}")
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
@@ -176,6 +176,6 @@ def _tags(paragraphs: Sequence[Paragraph]) -> Iterator[Placed]:
             if re.match(r"\{%[-+]?(?:(?:p|r|tr|tc)\s)?\s*(raw|endraw)\s*[-+]?%\}", tag):
                 raw = "endraw" not in tag
             elif not raw:
-                prefix, include = _PREFIX.match(tag), _INCLUDE.fullmatch(tag)
+                prefix, include = _PREFIX.match(tag), include_of(tag)
                 yield Placed(tag, paragraph.spot, closed, prefix[1] if prefix else "",
-                             include[1].strip() if include else "", in_table)
+                             include.name if include else "", in_table)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from jinja2 import nodes
 
-from pipeline.errors import text
+from pipeline.docx.environment import TESTS
+from pipeline.errors import Text, text
 from pipeline.templates import filters
 from pipeline.templates.fields import Fields, Seen
 from pipeline.templates.fieldtypes import ANY, Type, listed
@@ -69,6 +71,8 @@ class Filtering(Fields):
             return found
         part = self._attribute(items, field_)
         test, value = _text_of(node.args[1:2]), node.args[2:3]
+        if test and test not in TESTS:
+            self._not_there(text("Testen {navn} findes ikke", navn=test), "ukendt-test", test, TESTS)
         if part and test in ("equalto", "eq", "==", "ne", "!=") and value:
             self._check_codes(Seen(part, (field_,)), value[0])
         if node.name == "selectattr" and len(node.args) == 1 and field_ in items.fields:
@@ -82,14 +86,26 @@ class Filtering(Fields):
             part = self._attribute(items, attribute)
             return listed(part or ANY)
         name = _text_of(node.args[:1])
-        if name and not filters.takes(name, items):
+        if name and name not in filters.SIGNATURES:
+            self._not_there(text("Filteret {navn} findes ikke", navn=name), "ukendt-filter", name,
+                            filters.SIGNATURES)
+        elif name and not filters.takes(name, items):
             self._wrong_filter(Seen(items), name)
         return listed(filters.given(name, items) if name else ANY)
+
+    def _not_there(self, message: Text, code: str, name: str, known: Iterable[str]) -> None:
+        names = sorted(each for each in known if each.isidentifier())
+        close = difflib.get_close_matches(name, names, 1)
+        self.tell(code, message, text("Mente du {forslag}?", forslag=close[0]) if close else text(
+            "Brug et af disse: {kendte}.", kendte=", ".join(names)))
 
     def _attribute(self, items: Type, dotted: str) -> Type | None:
         """The type of an item's field by its dotted name."""
         found = items
         for name in dotted.split("."):
+            if name.startswith("_"):
+                self.forbidden()
+                return None
             if found.kind == "alt":
                 return None
             if name not in found.fields:

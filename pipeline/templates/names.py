@@ -66,8 +66,19 @@ def authors_of(kind: DocumentKind) -> tuple[Author, ...]:
 
 def left_out(kind: str) -> frozenset[str]:
     """The case's lists that never come along to a kind's letters: there they have no items."""
-    spec, parts = KINDS[kind], _parts(kind, "kommune")
-    return _emptied(spec, {name for rule in spec.rules for name in facts_of(rule.__name__, parts)})
+    return _emptied(KINDS[kind], {*_facts(kind)})
+
+
+def worked_out(kind: str) -> frozenset[str]:
+    """The names at the top that a kind's letters know of themselves or work out from the case."""
+    return frozenset(name.partition(".")[0] for name in (*LETTER, *_facts(kind)))
+
+
+def _facts(kind: str) -> Mapping[str, Type]:
+    """The facts of a kind by dotted name."""
+    parts = _parts(kind, "kommune")
+    return {name: found for rule in KINDS[kind].rules
+            for name, found in facts_of(rule.__name__, parts).items()}
 
 
 def _emptied(spec: DocumentKind, facts: Mapping[str, Type] | set[str]) -> frozenset[str]:

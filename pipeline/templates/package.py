@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.docx.contents import TRACKED
+from pipeline.docx.outside import FOLLOWED, fetching
 from pipeline.docx.tags import W
-from pipeline.errors import text
-from pipeline.pdf.xml import parse
+from pipeline.errors import Text, text
+from pipeline.pdf.xml import R, parse
 from pipeline.templates.files import MAIN, TemplateFile
 from pipeline.templates.findings import Finding, Spot
 
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file begins that Word has locked with a password, or that is of before 2007."""
 
-FETCHING = frozenset({
-    "AUTOTEXT", "AUTOTEXTLIST", "DATABASE", "DDE", "DDEAUTO", "EMBED", "GLOSSARY", "IMPORT",
-    "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON", "MERGEFIELD", "RD"})
-"""Fields whose text comes from another file, another program or a list of addresses."""
+TOLD = frozenset({"docx-makroer", "felt-henter", "henter-udefra", "link-andet"})
+"""What composing would tell once more of a file."""
 
+_FETCHED: Mapping[str, Text] = {
+    "image": text("et billede"), "oleObject": text("et objekt"), "package": text("et objekt"),
+    "video": text("lyd eller film"), "audio": text("lyd eller film"), "media": text("lyd eller film"),
+    "subDocument": text("et dokument"), "aFChunk": text("et dokument"), "frame": text("en side")}
+"""Relations to things elsewhere, by the last word of their type."""
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_FOLLOWED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_FIELD = re.compile(r"\s*([A-Za-z]+)")
 
 
 def refused_file(name: str, data: bytes) -> Finding | None:
@@ -56,13 +57,14 @@ def _macros(file: TemplateFile) -> Iterator[Finding]:
 def _relations(file: TemplateFile, part: str, data: bytes) -> Iterator[Finding]:
     """Whatever would be fetched from elsewhere when a letter is opened."""
     owner = part.replace("_rels/", "").removesuffix(".rels")
-    spot = file.spot(owner if owner in file.stories else MAIN)
+    story = owner if owner in file.stories else MAIN
     for relation in parse(part, data).iter(_RELATIONS):
         kind = relation.get("Type", "").rpartition("/")[2]
         if relation.get("TargetMode") != "External":
             continue
+        spot = file.spot(story, _used_in(file, story, relation.get("Id", "")))
         if kind == "hyperlink":
-            if not _FOLLOWED.match(relation.get("Target", "")):
+            if not FOLLOWED.match(relation.get("Target", "")):
                 yield Finding("link-andet", spot, text(
                     "Et link peger på noget andet end en hjemmeside, en mail eller et telefonnummer."),
                     text("Ret linkets adresse, eller fjern linket."))
@@ -72,8 +74,18 @@ def _relations(file: TemplateFile, part: str, data: bytes) -> Iterator[Finding]:
                 "Vælg Udvikler, Dokumentskabelon, og skift til Normal.dotm."), "advarsel")
         else:
             yield Finding("henter-udefra", spot, text(
-                "Filen henter noget et andet sted fra ({slags}), når brevet åbnes.", slags=kind), text(
-                "Sæt indholdet ind i dokumentet selv."))
+                "Filen henter {ting} et andet sted fra, når brevet åbnes.", ting=_FETCHED.get(
+                    kind, text("noget"))), text("Sæt indholdet ind i dokumentet selv."))
+
+
+def _used_in(file: TemplateFile, part: str, identifier: str) -> int:
+    """The first paragraph that asks for a relation; 0 where none does."""
+    number: int = 0
+    for element in file.stories[part].root.iter("*"):
+        number += element.tag == f"{W}p"
+        if any(value == identifier and name.startswith(R) for name, value in element.attrib.items()):
+            return number
+    return 0
 
 
 def _in_story(file: TemplateFile, part: str, root: Any) -> Iterator[Finding]:
@@ -85,30 +97,7 @@ def _in_story(file: TemplateFile, part: str, root: Any) -> Iterator[Finding]:
             yield Finding("sporede-aendringer", file.spot(part, number), text(
                 "Skabelonen har sporede ændringer, som ikke er accepteret."), text(
                 "Vælg Gennemse, Acceptér alle ændringer, og gem igen."))
-        elif name := _fetching(element):
+        elif name := fetching(element):
             yield Finding("felt-henter", file.spot(part, number), text(
                 "Her er et Word-felt, der henter noget et andet sted fra: {navn}.", navn=name), text(
-                "Fjern feltet (Skift+F9 viser dem), og skriv teksten selv."))
-
-
-def _fetching(element: Any) -> str:
-    """The name of a field that fetches."""
-    code = element.get(f"{W}instr", "") if element.tag == f"{W}fldSimple" else _instruction(element)
-    match = _FIELD.match(code)
-    return match[1].upper() if match and match[1].upper() in FETCHING else ""
-
-
-def _instruction(element: Any) -> str:
-    """A field's whole code, told at its first run: Word splits it as it likes."""
-    if element.tag != f"{W}instrText":
-        return ""
-    paragraph = next(element.iterancestors(f"{W}p"), None)
-    pieces: list[Any] = []
-    for each in paragraph.iter(f"{W}instrText", f"{W}fldChar") if paragraph is not None else ():
-        if each.tag == f"{W}fldChar":
-            if element in pieces:
-                break
-            pieces = []
-        else:
-            pieces.append(each)
-    return "".join(piece.text or "" for piece in pieces) if pieces and pieces[0] is element else ""
+                "Fjern feltet (Alt+F9 viser feltkoderne), og skriv teksten selv."))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pipeline.docx import syntax
+from pipeline.docx.includes import Include, arguments, declaration_of, include_of
 from pipeline.docx.syntax import BLOCKS, keyword_of
 from pipeline.errors import Text, text
 from pipeline.templates import knowledge as know
@@ -75,10 +76,38 @@ class Reading:
 
     def _include(self, tag: Placed) -> None:
         if tag.include not in self._inside:
+            passage = tuple(self._passage(tag.include))
+            bound = self._arguments(tag, passage)
             kept, via = self._inside, self._via
             self._inside, self._via = (*kept, tag.include), via or tag.spot
-            self.story(self._passage(tag.include))
+            self.story(passage)
             self._inside, self._via = kept, via
+            if bound:
+                self._close()
+
+    def _arguments(self, tag: Placed, passage: Sequence[Placed]) -> bool:
+        """Open a block with what the passage takes; what is wrong with it, composing tells."""
+        try:
+            source = declaration_of(passage[0].text) if passage else None
+            taken = arguments(source, given=False) if source is not None else ()
+        except ValueError:
+            return False
+        try:
+            given = dict(arguments((include_of(tag.text) or Include("")).source or "a=1", given=True))
+        except ValueError:
+            given = {name: "" for name, _ in taken}
+        if taken:
+            self._tag = tag
+            seen = {name: self._argument(given.get(name, default)) for name, default in taken}
+            self._blocks.append(Block("with", self.read.known, dict(self.read.scope)))
+            for name, value in seen.items():
+                self._bind(nodes.Name(name, "store"), value)
+        return bool(taken)
+
+    def _argument(self, expression: str) -> Seen:
+        """What an argument's expression gives, where its passage is asked for."""
+        node = _tree(self._environment, f"{{% with a={expression} %}}", "with")
+        return self.read.value(node.values[0]) if isinstance(node, nodes.With) else Seen(ANY)
 
     def _tell(self, code: str, message: Text, remedy: Text, *, warning: bool = False) -> None:
         tag = self._tag

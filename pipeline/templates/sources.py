@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import resources
 from pipeline.documents import KINDS
 from pipeline.errors import Problem, UsageError, text
+from pipeline.templateset import DOCUMENTS, LETTERHEADS, PASSAGES, Templates, template_set
 
-LETTERHEADS, PASSAGES, DOCUMENTS = "brevpapir", "blokke", "dokumenter"
 OPEN_IN_WORD = "~$"
 """How Word's own mark of a file that is open begins."""
 
@@ -25,12 +25,13 @@ class Source:
     path: str = ""
 
 
-def sources_of(paths: Iterable[Path], kind: str | None, templates: Path) -> list[Source]:
+def sources_of(paths: Iterable[Path], kind: str | None, templates: Templates) -> list[Source]:
     """The files at some paths, folders gone into; a document's kind is its file's stem, or `kind`.
 
     Raises UsageError for a file that is not there or whose kind nobody can tell.
     """
-    return [_source(path, kind, templates) for given in paths for path in _files(given)]
+    known = template_set(templates).files()
+    return [_source(path, kind, known) for given in paths for path in _files(given)]
 
 
 def _files(path: Path) -> list[Path]:
@@ -41,7 +42,7 @@ def _files(path: Path) -> list[Path]:
             if not file.name.startswith(OPEN_IN_WORD)]
 
 
-def _source(path: Path, kind: str | None, templates: Path) -> Source:
+def _source(path: Path, kind: str | None, known: Collection[str]) -> Source:
     try:
         data = resources.content(path)
     except OSError:
@@ -52,7 +53,7 @@ def _source(path: Path, kind: str | None, templates: Path) -> Source:
         return Source(path.name, data, kind, str(path))
     for folder in (PASSAGES, LETTERHEADS):
         if path.parent.name == folder or (path.stem not in KINDS and (
-                templates / folder / f"{path.stem}.docx").is_file()):
+                f"{folder}/{path.stem}.docx" in known)):
             return Source(f"{folder}/{path.name}", data, path=str(path))
     if path.stem not in KINDS:
         raise UsageError([Problem(path.name, "ukendt-dokument", text("Skabelon"), text(

@@ -6,9 +6,10 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.docx import arguments, syntax, tags
 from pipeline.docx import compile as compiling
-from pipeline.docx import syntax, tags
 from pipeline.docx.environment import TemplateEnvironment
+from pipeline.docx.includes import DECLARED, MENTION
 from pipeline.errors import Problem, TemplateError, text
 from pipeline.templates.files import MAIN, Placed, Story, TemplateFile
 from pipeline.templates.findings import Finding, Spot
@@ -16,7 +17,6 @@ from pipeline.templates.reading import normal
 
 _SPACED = re.compile(
     r"\{%[-+]?\s+(p|tr|tc|r)\s+(?:if|for|else|elif|endif|endfor|set|with|endwith|include)\b")
-_INCLUDE = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*include\b")
 _PATH = re.compile(r"(?P<file>.*?)(?:: (?P<part>[\w./\[\]-]+?))?(?:, afsnit (?P<number>\d+))?")
 
 
@@ -26,11 +26,12 @@ def of_story(file: TemplateFile, story: Story, environment: TemplateEnvironment)
     kind = compiling.BODY if story.part == MAIN else compiling.STORY
     source, found = None, []
     try:
-        source = compiling.prepared(place, kind, story.root)
+        source = compiling.prepared(place, kind, arguments.plain(story.root))
     except TemplateError as error:
         found = [of_problem(problem, file) for problem in error.problems]
     # An include that does not stand alone is told where templates are put together.
-    found = [finding for finding in found if "include" not in finding.tag]
+    found = [finding for finding in found
+             if "include" not in finding.tag and not DECLARED.match(finding.tag)]
     found += [finding for tag in story.tags for finding in _of_tag(tag, place, environment)]
     found += _of_blocks(story.tags, place)
     yield from found
@@ -57,7 +58,8 @@ def place_of(path: str) -> tuple[str, str, int]:
 
 def _of_tag(tag: Placed, place: tags.Place, environment: TemplateEnvironment) -> Iterator[Finding]:
     """A tag by itself, and whether it stands where its letters work."""
-    if not tag.closed or _INCLUDE.match(tag.text):
+    # Includes and their arguments are told where templates are put together.
+    if not tag.closed or MENTION.match(tag.text) or DECLARED.match(tag.text):
         return
     if tag.prefix in ("tr", "tc") and not tag.in_table:
         yield _finding(tag, place.at(_bare(tag), "tag-uden-for-tabel", text(

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.batch.sheets.cells import Odd, Raw, value_of, word
-from pipeline.batch.sheets.dates import MONTHS, parse_day
-from pipeline.batch.sheets.fields import fields
-from pipeline.batch.sheets.numbers import Trouble, parse_number
+from pipeline.batch.sheets.cells import Odd, Raw, value_of
+from pipeline.danish.dates import MONTHS, parse_day
+from pipeline.danish.fields import fields
+from pipeline.danish.numbers import Trouble, parse_number
+from pipeline.danish.values import word
 
 DAY, MONEY, NUMBER, WHOLE = ("barn.foedselsdato", "udgifter[].beloeb", "afgoerelser[].timer_pr_uge",
                              "ansoegninger[].arbejde.regnskabsaar")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.batch.sheets.fields import fields, lists
 from pipeline.batch.sheets.headings import CASE, OWN, Meant, Unclear, heading_of, meaning
+from pipeline.danish.fields import fields, lists
 
 EVERY = [(base, path) for base in ("", *lists()) for path in fields()
          if not base or path.startswith(f"{base}[].")]

@@ -143,7 +143,7 @@ def test_tests_that_call_or_look_up_are_gone() -> None:
 
 
 def test_text_cannot_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.docx.values.MAX_TEXT", 100)
+    monkeypatch.setattr("pipeline.docx.budget.MAX_BUILT", 100)
     for source in ("{{ x ~ x ~ x ~ x }}", "{% set y = x + x %}{% set z = y + y %}{{ z }}"):
         with pytest.raises(Refused) as raised:
             rendered(source, x="a" * 30)

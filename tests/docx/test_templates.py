@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from pipeline.docx.environment import make_environment
 from pipeline.docx.templates import load
 from pipeline.errors import TemplateError
+from pipeline.templateset import word_files
 from tests.docx.building import ENVIRONMENT, FILTERS, codes, document, docx_bytes, lines
 
 
@@ -27,8 +29,8 @@ def write(path: Path, *paragraphs: str) -> None:
     path.write_bytes(docx_bytes(document(*paragraphs)))
 
 
-def paths(folder: Path) -> tuple[Path, Path, Path]:
-    return folder / "brev.docx", folder / "kommune.docx", folder / "blokke"
+def paths(folder: Path) -> tuple[Path, Path, Mapping[str, Path]]:
+    return folder / "brev.docx", folder / "kommune.docx", word_files(folder / "blokke")
 
 
 def test_files_are_composed_and_compiled(folder: Path) -> None:

@@ -33,7 +33,8 @@ def good() -> Any:
         document.add_paragraph(words)
     document.add_heading("Efter {{ a.hjemmel }}", 2)
     for words in ("{% if a.udfald == \"afslag\" %}Nej{% else %}Ja{% endif %}",
-                  "{%p if a.begrundelse %}", "{{ a.begrundelse.hovedhensyn }}", "{%p endif %}",
+                  "{%p if a.begrundelse %}", "{{ a.begrundelse.hovedhensyn }} {{ "
+                  "a.begrundelse.oplysninger | liste }}", "{%p endif %}",
                   "{%p endfor %}"):
         document.add_paragraph(words)
     return document
@@ -303,11 +304,10 @@ CASES = (
          END, "DDEAUTO"),
     Case("fetching-field-in-pieces", split_fetching, "felt-henter", END, "INCLUDETEXT"),
     Case("linked-picture", external("image", "http://example.dk/a.png"), "henter-udefra",
-         "word/document.xml", "image"),
+         "word/document.xml", "henter et billede"),
     Case("attached-template", external("attachedTemplate", "file:///c:/a.dotm"), "skabelon-vedhaeftet",
          "afgoerelse.docx", "Normal.dotm", warning=True),
-    Case("link-to-a-program", external("hyperlink", "file:///c:/a.exe"), "link-andet",
-         "word/document.xml",
+    Case("link-to-a-program", external("hyperlink", "file:///c:/a.exe"), "link-andet", END,
          "Ret linkets adresse"),
     Case("embedded-object", run_xml("<w:object/>"), "kan-ikke-indsaettes", END, "OLE"),
     Case("footnote", run_xml('<w:footnoteReference w:id="1"/>'), "kan-ikke-indsaettes", END,
@@ -322,3 +322,28 @@ def patched(data: bytes, **parts: bytes) -> bytes:
         for name in archive.namelist():
             other.writestr(name, parts.get(Path(name).stem, archive.read(name)))
     return made.getvalue()
+
+
+def hostile() -> dict[str, tuple[bytes, str]]:
+    """Files that are no template, by name, with the code of what the check says of each."""
+    right = saved(good())
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 300_000_000)
+    entities = (b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY a%d "%s">' % (n, b"&a;" * 10) for n in range(9)) + b"]><x>&a8;</x>")
+    outside = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+    macros = io.BytesIO(right)
+    with zipfile.ZipFile(macros, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    return {
+        "nothing": (b"", "docx-ulaeselig"),
+        "a-picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "docx-ulaeselig"),
+        "half-a-file": (right[: len(right) // 2], "docx-ulaeselig"),
+        "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "docx-laast"),
+        "macros": (macros.getvalue(), "docx-makroer"),
+        "zip-bomb": (bomb.getvalue(), "docx-for-stor"),
+        "xml-bomb": (patched(right, document=entities), "pdf-dtd"),
+        "external-entity": (patched(right, styles=outside), "pdf-dtd"),
+        "no-xml": (patched(right, document=b"<w:document"), "pdf-xml"),
+    }

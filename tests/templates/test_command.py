@@ -98,7 +98,7 @@ def test_a_set_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
 def codes() -> set[str]:
     """Every code written out in a Finding(...) or told of a tag."""
     found = set()
-    for path in (ROOT / "pipeline" / "templates").glob("*.py"):
+    for path in (ROOT / "pipeline" / "templates").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

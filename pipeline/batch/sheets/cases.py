@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.batch.sheets.cells import Raw, text_of, value_of
-from pipeline.batch.sheets.fields import constants, fields, lists
 from pipeline.batch.sheets.headings import OWN, Meant, number_heading
-from pipeline.batch.sheets.numbers import Trouble
 from pipeline.batch.sheets.tables import Line, problem
+from pipeline.danish.fields import constants, fields, lists
+from pipeline.danish.numbers import Trouble
 from pipeline.errors import Problem, Text, text
 from pipeline.sag import Sag, in_cell
 

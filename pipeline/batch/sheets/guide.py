@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.batch.sheets.cells import word
-from pipeline.batch.sheets.fields import Field, Form
 from pipeline.batch.sheets.layout import CASES, Column, Sheet
 from pipeline.batch.sheets.rows import linked
+from pipeline.danish.fields import Field, Form
+from pipeline.danish.values import word
 
 HELP, CHOICES = "Hjælp", "Valg"
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.batch.sheets.fields import Field, Step, fields, lists
+from pipeline.danish.fields import Field, Step, fields, lists
 
 CASE = "#sag"
 OWN = "#nr"

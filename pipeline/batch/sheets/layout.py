@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import schemas
-from pipeline.batch.sheets.cells import NONE
-from pipeline.batch.sheets.fields import Field, fields, lists
 from pipeline.batch.sheets.headings import CASE, OWN, heading_of, number_heading
+from pipeline.danish.fields import Field, fields, lists
+from pipeline.danish.values import NONE
 from pipeline.documents import DocumentKind
 
 Case = Mapping[str, Any]

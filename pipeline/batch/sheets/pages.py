@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.batch.sheets.cells import word
-from pipeline.batch.sheets.fields import Form
 from pipeline.batch.sheets.guide import CHOICES, explained, how
 from pipeline.batch.sheets.layout import Column, Sheet
 from pipeline.batch.sheets.rows import Value
 from pipeline.batch.sheets.xlsx import column_letters
+from pipeline.danish.fields import Form
+from pipeline.danish.values import word
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pipeline.batch.sheets.cells import text_of
 from pipeline.batch.sheets.csvfile import csv_rows
-from pipeline.batch.sheets.numbers import Trouble
 from pipeline.batch.sheets.package import SAVE_AS, refuse
 from pipeline.batch.sheets.tables import HELPERS, Line, lines, list_of, problem
 from pipeline.batch.sheets.xlsx import SheetRef, Workbook
+from pipeline.danish.numbers import Trouble
 from pipeline.errors import DataError, Problem, text
 from pipeline.sag import Sag
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pipeline.batch.sheets.cells import word
-from pipeline.batch.sheets.fields import Field, lists
 from pipeline.batch.sheets.headings import CASE, OWN
 from pipeline.batch.sheets.layout import Case, Column, Sheet, at
+from pipeline.danish.fields import Field, lists
+from pipeline.danish.values import word
 from pipeline.formats import parse_date
 
 Value = str | int | Decimal | dt.date | dt.time | None

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.batch.sheets.cells import Raw
-from pipeline.batch.sheets.fields import lists
 from pipeline.batch.sheets.headings import CASE, Meant, Unclear, meaning, plain
 from pipeline.batch.sheets.xlsx import RawRow, column_letters, column_number
+from pipeline.danish.fields import lists
 from pipeline.errors import DataError, Problem, Text, text
 from pipeline.sag import in_cell
 

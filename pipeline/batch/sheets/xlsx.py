@@ -22,10 +22,10 @@ from xml.parsers.expat import ExpatError
 from lxml import etree
 
 from pipeline.batch.sheets.cells import Odd, Raw
-from pipeline.batch.sheets.numbers import exact
 from pipeline.batch.sheets.package import open_package, unreadable
 from pipeline.batch.sheets.stream import Rows, Texts, XmlCell, XmlRow
 from pipeline.batch.sheets.styles import Styles, moment, padded
+from pipeline.danish.numbers import exact
 from pipeline.sag import MAX_DIGITS
 
 WORKSHEET = "/worksheet"

@@ -1,4 +1,4 @@
-"""What a case's schema says about the cells of a spreadsheet: fields, lists, their titles."""
+"""What a case's schema says about the values people write: fields, lists, their titles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What one cell can hold. `path` has [] for each list: "parter[].adresse.vej".
+    """One field of a case, as people fill it in. `path` has [] for each list: "parter[].adresse.vej".
 
     `many`: the cell can hold a whole list of values, one a line; such a path ends in []. The form
     "ingen" stands for a list of objects, of which a cell can only say that there are none.

@@ -1,11 +1,11 @@
-"""Dates and times as people write them in cells; what can be read in two ways is refused."""
+"""Dates and times as people write them; what can be read in two ways is refused."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
-from pipeline.batch.sheets.numbers import Trouble
+from pipeline.danish.numbers import Trouble
 from pipeline.errors import Text, text
 
 MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
@@ -41,13 +41,13 @@ def parse_day(written: str) -> str:
             return _day(match[3], str(month), match[1])
     if SHORT.fullmatch(said):
         raise _unsure(text("Årstallet har kun to cifre."))
-    raise Trouble("celle-dato", text("Cellen skal indeholde en dato."), REMEDY)
+    raise Trouble("dato", text("Her skal stå en dato."), REMEDY)
 
 
 def day_of(moment: dt.datetime) -> str:
     """The day of a date cell, as ÅÅÅÅ-MM-DD. Raises Trouble where the cell also says a time."""
     if moment.time() != dt.time():
-        raise Trouble("celle-dato", text("Cellen har både en dato og et klokkeslæt."), text(
+        raise Trouble("dato", text("Her står både en dato og et klokkeslæt."), text(
             "Slet klokkeslættet, så der kun står en dato."))
     return moment.date().isoformat()
 
@@ -69,7 +69,7 @@ def time_of(moment: dt.time) -> str:
 
 def no_time() -> Trouble:
     """What is wrong with a cell that is no time of day."""
-    return Trouble("celle-klokkeslaet", text("Cellen skal indeholde et klokkeslæt."), text(
+    return Trouble("klokkeslaet", text("Her skal stå et klokkeslæt."), text(
         "Skriv det som 8.30 eller 08:30."))
 
 
@@ -77,8 +77,8 @@ def _day(year: str, month: str, day: str) -> str:
     try:
         return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        raise Trouble("celle-dato", text("Datoen findes ikke."), REMEDY) from None
+        raise Trouble("dato", text("Datoen findes ikke."), REMEDY) from None
 
 
 def _unsure(message: Text) -> Trouble:
-    return Trouble("celle-dato-tvetydig", message, REMEDY)
+    return Trouble("dato-tvetydig", message, REMEDY)

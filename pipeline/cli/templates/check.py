@@ -1,4 +1,4 @@
-"""`hjemmetraening templates`: what caseworkers do with the Word templates they own."""
+"""`hjemmetraening templates check`: what is wrong in templates, without a case."""
 
 from __future__ import annotations
 
@@ -16,41 +16,32 @@ if TYPE_CHECKING:
     from pipeline.templates.checking import Report
 
 
-@click.group("templates", help="Arbejd med Word-skabeloner.")
-def command() -> None:
-    """What can be done with templates."""
-
-
-@command.command("check", help="Find fejl i skabeloner uden en sag: felter, blokke, tilgængelighed. "
-                               "Uden STI kontrolleres hele sættet.")
+@click.command("check", help="Find fejl i skabeloner uden en sag: felter, blokke, tilgængelighed. "
+                             "Uden STI kontrolleres hele sættet.")
 @click.argument("paths", metavar="[STI]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="DOKUMENT",
               help="Hvilket dokument filerne er skabelon til. Ellers siger filens navn det.")
-@click.option("--templates", metavar="MAPPE",
-              type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="Mappen med brevpapir og blokke. Ellers de indbyggede.")
 @click.option("--comments", metavar="MAPPE", type=options.Folder(path_type=Path, file_okay=False),
               help="Skriv en kopi af hver fil med en Word-kommentar ved hvert fund.")
 @click.option("--sarif", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False),
               help="Skriv også fundene som SARIF til editorer.")
-@options.together(options.json_, options.lang)
-def check(paths: tuple[Path, ...], kind: str | None, templates: Path | None, comments: Path | None,
-          sarif: Path | None, json_: bool, lang: str) -> int:
+@options.together(options.templates, options.kommune, options.json_, options.lang)
+def command(paths: tuple[Path, ...], kind: str | None, comments: Path | None, sarif: Path | None,
+            templates: Path | None, kommune: Path | None, json_: bool, lang: str) -> int:
     """Check templates; 3 where something is wrong, 0 where there are warnings only."""
-    from pipeline import resources
+    # The trees of all templates live until the command ends: looking for garbage finds none.
+    gc.disable()
     from pipeline.flow import engine, environment, own_fonts
     from pipeline.letters import kind_of
     from pipeline.templates import checking
     from pipeline.templates.sources import sources_of
 
-    # The trees of all templates live until the command ends: looking for garbage finds none.
-    gc.disable()
     chosen = kind_of(kind).id if kind else None
-    folder = templates or resources.templates()
-    sources = sources_of(paths or (folder,), chosen, folder)
+    chosen_set = options.template_set(templates, kommune)
+    sources = sources_of(paths or chosen_set.files().values(), chosen, chosen_set)
     # The PDF engine is asked about what somebody is working on; the whole set is letters already.
-    setter = engine("typst", own_fonts(templates), quoting=True) if paths else None
-    done = checking.check(sources, folder, environment(), setter)
+    setter = engine("typst", own_fonts(chosen_set), quoting=True) if paths else None
+    done = checking.check(sources, chosen_set, environment(), setter)
     if comments is not None:
         _write_comments(done, comments)
     if sarif is not None:

@@ -1,4 +1,4 @@
-"""Numbers as people write them in cells; what can be read in two ways is refused."""
+"""Numbers as people write them; what can be read in two ways is refused."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from pipeline.sag import MAX_DIGITS
 
 
 class Trouble(Exception):
-    """Raised when a cell cannot be read: what kind of trouble, what is wrong, what to do."""
+    """Raised when a value cannot be read: what kind of trouble, what is wrong, what to do.
+
+    Who reads cells or forms puts a word of its own before the code: "tal", "felt-tal".
+    """
 
     def __init__(self, code: str, message: Text, remedy: Text) -> None:
         self.code, self.message, self.remedy = code, message, remedy
         super().__init__(code)
+
+    def within(self, where: str) -> Trouble:
+        """The same, with the word of where it was read."""
+        return Trouble(f"{where}-{self.code}", self.message, self.remedy)
 
 
 SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
@@ -35,7 +42,7 @@ def parse_number(written: str, money: bool = False) -> int | Decimal:
     if money:
         said = re.sub(r"(?i)\s*(kr\.?|dkk)$|^(kr\.?|dkk)\s*|,-+$", "", said)
     if EITHER_WAY.fullmatch(said):
-        raise Trouble("celle-tal-tvetydigt", text(
+        raise Trouble("tal-tvetydigt", text(
             "Tallet kan læses på to måder: som tusinder og som decimaler."), text(
             "Skriv tusinder uden punktum (1234) og decimaler med to cifre (1,25 eller 1234,50)."))
     if DANISH.fullmatch(said):
@@ -43,10 +50,10 @@ def parse_number(written: str, money: bool = False) -> int | Decimal:
     elif POINTED.fullmatch(said):
         said = said.replace(",", "")
     else:
-        raise Trouble("celle-tal", text("Cellen skal indeholde et tal."), text(
+        raise Trouble("tal", text("Her skal stå et tal."), text(
             "Skriv kun tallet, for eksempel 1234,50."))
     if sum(char.isdigit() for char in said) > MAX_DIGITS:
-        raise Trouble("celle-tal", text(
+        raise Trouble("tal", text(
             "Tallet har over {antal} cifre.", antal=MAX_DIGITS), text("Skriv tallet med færre cifre."))
     return exact(said)
 

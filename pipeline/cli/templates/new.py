@@ -1,0 +1,39 @@
+"""`hjemmetraening templates new`: a template to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import newfile, options, report
+
+
+@click.command("new", help="Begynd en skabelon til et DOKUMENT: en kort, der er rigtig fra første "
+                           "linje, eller med --hele en kopi af den, programmet bruger nu.")
+@click.argument("kind", metavar="DOKUMENT")
+@click.option("--out", metavar="FIL", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="Skabelonen, der skrives (.docx). En fil, der findes, bliver aldrig ændret.")
+@click.option("--hele", "whole", is_flag=True,
+              help="Kopiér hele skabelonen, når kun få ord skal ændres.")
+@options.together(options.templates, options.json_, options.lang)
+def command(kind: str, out: Path, whole: bool, templates: Path | None, json_: bool, lang: str) -> None:
+    """Write a started template."""
+    from pipeline import resources
+    from pipeline.letters import kind_of
+    from pipeline.templates.skeleton import started
+
+    target = newfile.checked(out, ".docx")
+    spec, chosen = kind_of(kind), options.template_set(templates)
+    data = resources.content(chosen.document(spec.id))
+    if not whole:
+        data = started(spec.id, data, {
+            name: resources.content(path) for name, path in chosen.passages().items()})
+    newfile.put(target, data)
+    if json_:
+        report.as_json({"fil": str(target), "dokument": spec.id})
+        return
+    report.say("{fil} er klar. Åbn den i Word, og skriv brevet.", fil=str(target))
+    report.say("Se alle felter: hjemmetraening templates fields {dokument}", dokument=spec.id)
+    report.say("Prøv den: hjemmetraening templates preview {fil} --kind {dokument}", fil=str(target),
+               dokument=spec.id)

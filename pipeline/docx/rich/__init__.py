@@ -1,0 +1,1 @@
+"""Texts with marks as Word's own paragraphs, lists, bold and italics."""
