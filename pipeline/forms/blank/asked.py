@@ -1,0 +1,90 @@
+"""How a kind's form is described: only what the schema cannot know, in the order it is asked.
+
+A path is that of the case, and begins with the kind's own event where it is the event's:
+"ansoegning.omfang.form", "barn.navn". What is asked over and over has its place in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.errors import Text
+from pipeline.forms.blank.model import COLUMNS
+
+From = Literal["people", "goals"]
+"""Choices that are no words of the schema: the parents, or the goals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question. What is None comes from the schema: title, help, whether it must be answered."""
+
+    path: str
+    title: Text | None = None
+    help: Text | None = None
+    width: int = COLUMNS
+    lines: int | None = None
+    required: bool | None = None
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    """Words for the schema's codes; where there are some, no other code can be chosen."""
+    among: From | None = None
+    bound: bool = True
+    """Whether it is a field of the case; else title and help must be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A paragraph to read."""
+
+    words: Text
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list that is asked as a table: a row for each item. Paths are the item's own."""
+
+    path: str
+    asks: tuple[Ask, ...]
+    count: int
+    title: Text | None = None
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A list whose items each have a heading of their own. Paths are the item's own.
+
+    `title` has the place {nr}. `among`: there is an item for each parent, and {navn} is theirs.
+    `fixed` is what each says without asking; "{id}" in it is the parent's or the goal's.
+    """
+
+    path: str
+    title: Text
+    asks: tuple[Ask, ...]
+    count: int = 1
+    among: From | None = None
+    fixed: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: a heading, and what stands below it."""
+
+    title: Text
+    asked: tuple[Ask | Say | Rows | Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind's form as it is described."""
+
+    parts: tuple[Part, ...]
+    fixed: Mapping[str, str | bool] = field(default_factory=dict)
+    """What the form says without asking, by path; "{id}" is the first parent's."""
+    people: int = 2
+    """How many parents fill it in together."""
+    goals: int = 0
+    """How many goals have a number on it."""

@@ -1,0 +1,272 @@
+"""A kind's description and the schema made into a form, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline import schemas
+from pipeline.documents import KINDS
+from pipeline.errors import Text, text
+from pipeline.formatting import ord_, stort
+from pipeline.forms.blank import kinds
+from pipeline.forms.blank.asked import Ask, Asked, Blocks, From, Part, Rows, Say
+from pipeline.forms.blank.model import (
+    NO,
+    YES,
+    Block,
+    Choice,
+    Fixed,
+    Form,
+    Kind,
+    Question,
+    Section,
+    Table,
+    Words,
+)
+from pipeline.forms.blank.plan import Plan, asked_about, completed, goal_words, person_words
+from pipeline.locale import translate
+from pipeline.translation.catalogs import language
+from pipeline.translation.language import DANISH
+
+TEXT_LINES = 4
+"""Lines of a box for a longer text, where the description does not say."""
+MOST_BUTTONS = 8
+"""More choices than that are a list, where one is chosen."""
+_FORMATS: Mapping[str, Kind] = {
+    "dato": "date", "klokkeslaet": "time", "kroner": "amount", "cpr": "cpr", "tekst": "text"}
+
+Names = tuple[str, ...]
+
+
+def form(plan: Plan) -> Form:
+    """The form of a plan. Raises UsageError for a kind or a language that does not exist."""
+    asked = kinds.of(plan.kind)
+    return _Building(completed(plan, asked), asked).form()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the schema a question's answer stands, and what must be there."""
+
+    schema: Mapping[str, Any]
+    required: bool
+
+
+class _Building:
+    """One form being made."""
+
+    def __init__(self, plan: Plan, asked: Asked) -> None:
+        self._plan, self._asked = plan, asked
+        self._kind = KINDS[plan.kind]
+        self._language = DANISH if plan.language == "da" else language(plan.language)
+        self._trees = (schemas.resolved("sag"), schemas.resolved(f"dokumenter/{plan.kind}"))
+
+    def form(self) -> Form:
+        """All of it."""
+        sections = tuple(self._section(part) for part in self._asked.parts)
+        return Form(
+            self._plan.kind, self._plan.language, self._language.tag,
+            self._language.words(str(self._kind.titel)), tuple(self._opening()), sections,
+            tuple(self._fixed()), {name: self._say(words) for name, words in LABELS.items()})
+
+    def _opening(self) -> Iterator[Words]:
+        if self._plan.kommune:
+            yield Words(self._plan.kommune, strong=True)
+        yield Words(self._say(HOW), guide=True)
+        if self._plan.language != "da":
+            yield Words(self._say(TRANSLATED))
+
+    def _say(self, words: Text) -> str:
+        """Our words, in the form's language."""
+        return words.in_language(self._plan.language)
+
+    def _named(self, danish: str) -> str:
+        """The schema's words."""
+        return translate(danish, self._plan.language)
+
+    def _section(self, part: Part) -> Section:
+        found: list[Any] = []
+        for each in part.asked:
+            if isinstance(each, Say):
+                found.append(Words(self._say(each.words), each.strong))
+            elif isinstance(each, Ask):
+                found.append(self._question(each, self._whole(each.path), ""))
+            elif isinstance(each, Rows):
+                found.append(self._table(each))
+            else:
+                found += self._blocks(each)
+        if part is self._asked.parts[-1]:
+            found += [Words(line) for line in self._plan.send]
+        return Section(self._say(part.title), tuple(found))
+
+    def _table(self, rows: Rows) -> Table:
+        base = self._whole(rows.path)
+        node = self._place(base).schema
+        title = self._say(rows.title) if rows.title else self._named(str(node.get("title", "")))
+        text_ = self._say(rows.help) if rows.help else self._named(str(node.get("description", "")))
+        made = tuple(
+            tuple(self._question(ask, _below(base, str(nr), ask.path),
+                                 self._say(text("{navn}, række {nr}", navn=title, nr=nr + 1)), row=True)
+                  for ask in rows.asks) for nr in range(rows.count))
+        return Table(title, text_, made)
+
+    def _blocks(self, blocks: Blocks) -> Iterator[Block | Words]:
+        base = self._whole(blocks.path)
+        if blocks.among == "goals":
+            yield from self._known_goals()
+        for place, title in self._items(blocks):
+            yield Block(title, tuple(self._question(ask, _below(base, str(place), ask.path), title)
+                                     for ask in blocks.asks))
+
+    def _known_goals(self) -> Iterator[Words]:
+        for nr, goal in enumerate(self._plan.goals):
+            if goal.known:
+                yield Words(f"{goal_words(self._plan, nr)}: {goal.words}")
+
+    def _items(self, blocks: Blocks) -> Iterator[tuple[int, str]]:
+        """The place of each of the list's items, and the heading above it."""
+        title = blocks.title
+        if blocks.among == "people":
+            for nr, person in enumerate(self._plan.people):
+                if blocks.path == "parter" and not asked_about(self._plan, person):
+                    continue
+                own = person.place if blocks.path == "parter" else nr
+                yield own, self._titled(title, nr, person_words(self._plan, nr))
+        elif blocks.among == "goals":
+            for nr, goal in enumerate(self._plan.goals):
+                if not goal.known:
+                    yield goal.place, self._titled(title, nr, "")
+        else:
+            yield from ((nr, self._titled(title, nr, "")) for nr in range(blocks.count))
+
+    def _titled(self, title: Text, nr: int, name: str) -> str:
+        return self._say(replace(title, values=(*title.values, ("navn", name), ("nr", nr + 1))))
+
+    # --- a question ----------------------------------------------------------------------------
+
+    def _question(self, ask: Ask, names: Names, within: str, *, row: bool = False) -> Question:
+        place = self._place(names) if ask.bound else _Place({}, required=False)
+        title = self._say(ask.title) if ask.title else self._named(str(place.schema.get("title", "")))
+        help_ = self._say(ask.help) if ask.help is not None else "" if row else \
+            self._named(str(place.schema.get("description", "")))
+        choices = self._choices(ask, place.schema)
+        kind = _kind(place.schema, choices, row)
+        required = place.required if ask.required is None else ask.required
+        longest = place.schema.get("maxLength")
+        return Question(
+            ".".join(names), kind, title, help_,
+            self._spoken(within, title, help_, required), required, choices,
+            _lines(ask, kind), ask.width,
+            10 if kind == "cpr" else longest if kind == "line" else None,
+            place.schema.get("type") == "integer", ask.bound)
+
+    def _spoken(self, within: str, title: str, help_: str, required: bool) -> str:
+        parts = [each.rstrip(".") for each in (
+            f"{within}: {title}" if within else title, help_,
+            self._say(LABELS["skal"]) if required else "") if each]
+        return ". ".join(parts)
+
+    def _choices(self, ask: Ask, schema: Mapping[str, Any]) -> tuple[Choice, ...]:
+        if ask.among:
+            return tuple(self._among(ask.among))
+        if schema.get("type") == "boolean":
+            return (Choice(YES, self._say(LABELS["ja"])), Choice(NO, self._say(LABELS["nej"])))
+        codes = schema.get("enum") or schema.get("items", {}).get("enum", ())
+        if ask.labels:
+            return tuple(Choice(code, self._say(words)) for code, words in ask.labels.items())
+        return tuple(Choice(code, stort(self._language.words(ord_(code)))) for code in codes)
+
+    def _among(self, which: From) -> Iterator[Choice]:
+        if which == "people":
+            yield from (Choice(each.id, person_words(self._plan, nr))
+                        for nr, each in enumerate(self._plan.people))
+        else:
+            yield from (Choice(each.id, goal_words(self._plan, nr))
+                        for nr, each in enumerate(self._plan.goals))
+
+    # --- the schema ----------------------------------------------------------------------------
+
+    def _whole(self, path: str) -> Names:
+        """A path as the case has it, with the places of the kind's own event."""
+        first, *rest = path.split(".")
+        if first == self._kind.event_name:
+            led = (self._kind.led, str(self._plan.inner)) if self._kind.led else ()
+            return (self._kind.liste, str(self._plan.event), *led, *rest)
+        if first == self._kind.liste:
+            return (first, str(self._plan.event), *rest)
+        return (first, *rest)
+
+    def _place(self, names: Names) -> _Place:
+        """The schema's node of a path, required where all above it are."""
+        nodes: list[Mapping[str, Any]] = list(self._trees)
+        required = True
+        event = len(self._whole(self._kind.event_name))
+        for at, name in enumerate(names):
+            if name.isdecimal():
+                # Of a list that must be there, the first item must; of another, none.
+                required = required and (name == "0" or (names[0] == self._kind.liste and at < event))
+                nodes = [each["items"] for each in nodes if "items" in each]
+                continue
+            required = required and any(name in each.get("required", ()) for each in nodes)
+            nodes = [each["properties"][name] for each in nodes if name in each.get("properties", {})]
+        return _Place(nodes[0], required)
+
+    # --- what is said without being asked -------------------------------------------------------
+
+    def _fixed(self) -> Iterator[Fixed]:
+        for path, value in self._asked.fixed.items():
+            yield Fixed(".".join(self._whole(path)), _filled(value, self._plan.people[0].id))
+        for part in self._asked.parts:
+            for each in part.asked:
+                if isinstance(each, Blocks) and each.fixed:
+                    yield from self._fixed_rows(each)
+
+    def _fixed_rows(self, blocks: Blocks) -> Iterator[Fixed]:
+        named = {"people": self._plan.people, "goals": self._plan.goals}.get(blocks.among or "", ())
+        base = ".".join(self._whole(blocks.path))
+        for place, _ in self._items(blocks):
+            own = next((each.id for each in named if each.place == place), "")
+            row = f"{base}.{place}"
+            for name, value in blocks.fixed.items():
+                yield Fixed(f"{row}.{name}", _filled(value, own), row)
+
+
+def _filled(value: str | bool, own: str) -> str | bool:
+    return value.replace("{id}", own) if isinstance(value, str) else value
+
+
+def _below(base: Names, place: str, path: str) -> Names:
+    """A path below an item of a list."""
+    return (*base, place, *path.split("."))
+
+
+def _kind(schema: Mapping[str, Any], choices: tuple[Choice, ...], row: bool) -> Kind:
+    if schema.get("type") == "array":
+        return "several" if choices else "text"
+    if schema.get("type") == "boolean":
+        return "menu" if row else "yes"
+    if choices:
+        return "menu" if row or len(choices) > MOST_BUTTONS else "one"
+    found = _FORMATS.get(str(schema.get("format")))
+    if found:
+        return "line" if found == "text" and row else found
+    return "number" if schema.get("type") in ("number", "integer") else "line"
+
+
+def _lines(ask: Ask, kind: Kind) -> int:
+    return ask.lines or (TEXT_LINES if kind == "text" else 1)
+
+
+LABELS: Mapping[str, Text] = {
+    "side": text("Side"), "af": text("af"), "ja": text("Ja"), "nej": text("Nej"),
+    "skal": text("Skal udfyldes"), "vaelg": text("Vælg her"), "skriv": text("Skriv her"),
+    "dato": text("dd-mm-åååå"), "tid": text("tt:mm"), "kroner": text("kr."),
+    "ubesvaret": text("Ikke besvaret"),
+}
+"""The form's few words of its own."""
+HOW = text("Du kan udfylde blanketten på skærmen eller skrive på papir. Felter med * skal udfyldes. "
+           "Er der ikke plads nok, så skriv videre på et ark og send det med.")
+TRANSLATED = text("Blanketten er en oversættelse. Er der forskel på den og den danske, er det den "
+                  "danske, der gælder.")

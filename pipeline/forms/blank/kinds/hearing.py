@@ -1,0 +1,44 @@
+"""A parent's comments on a report or on a decision that is intended."""
+
+from __future__ import annotations
+
+from pipeline.errors import text
+from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Rows, Say
+from pipeline.forms.blank.kinds.common import PARENT, SEND, child
+
+LETTER = Part(text("Det, du svarer på"), (
+    Ask("hoeringer.art", text("Hvad har kommunen sendt?"), text(""), labels={
+        "rapport": text("En tilsynsrapport"),
+        "paataenkt_afgoerelse": text("En afgørelse, som kommunen påtænker")}),
+    Ask("hoeringer.brevdato", text("Brevets dato"), text("Den står på brevet."), width=6),
+    Ask("hoeringer.tilsyn", text("Tilsynets dato"), text("Kun når det er en tilsynsrapport."), width=6,
+        required=False),
+))
+
+ANSWER = Part(text("Dit svar"), (
+    Ask("svar.tekst", text("Det vil jeg sige"), text(
+        "Skriv det, du mener, med dine egne ord. Skriv også, hvis noget er forkert eller mangler."),
+        lines=10),
+    Rows("svar.punkter", (Ask("emne", text("Afsnit eller oplysning"), width=4),
+                          Ask("kommentar", text("Det mener jeg"), width=8)), 5,
+         title=text("Punkt for punkt"),
+         help=text("Brug skemaet, hvis du vil svare på bestemte steder i brevet.")),
+    Ask("svar.oensker_moede", text("Vil du tale med kommunen, før den går videre?"), text("")),
+    Ask("svar.bilag", help=text("Skriv et bilag på hver linje, hvis du sender nogen med."), lines=3),
+))
+
+ASKED = Asked(
+    parts=(
+        child(address=False),
+        Part(text("Du, der svarer"), (
+            Blocks("parter", text("{navn}"), tuple(ask for ask in PARENT if not ask.path.startswith(
+                "adresse")), among="people", fixed={"rolle": "foraelder"}),)),
+        LETTER, ANSWER,
+        Part(text("Underskrift"), (
+            Ask("svar.brevdato", text("Dato"), text(""), width=4),
+            Ask("svar.underskrift", text("Underskrift"),
+                text("Skriv dit navn, eller skriv under på papiret."), width=8, bound=False),
+            Say(text("Du kan bede om at få mere tid, om at se sagens papirer og om at have en med, der "
+                     "hjælper dig. Skriv eller ring til kommunen.")))),
+        SEND),
+    fixed={"svar.part": "{id}"}, people=1)
