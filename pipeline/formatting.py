@@ -65,7 +65,7 @@ WORDS: Mapping[str, str] = {
     "foraeldres_oenske": "forældrenes eget ønske", "fylder_18": "barnet fylder 18 år",
     "fraflytning": "flytning til en anden kommune", "nyt_tilbud": "barnet får et andet tilbud",
     "maanedens_udgang": "ved månedens udgang", "afvikling": "med en afviklingsperiode",
-    "varsling": "med varsel", "ingen": "uden afvikling og varsel",
+    "varsling": "med varsel",
 }
 """Codes of the schemas whose Danish words are spelled otherwise; every other code is its own word."""
 
