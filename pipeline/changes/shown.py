@@ -20,7 +20,7 @@ SIDES = {"gammel": text("den gamle"), "ny": text("den nye")}
 def lines(group: Group, number: int, language: str) -> Iterator[str]:
     """One difference: in how many letters, in which first, and what it is in the first of them."""
     example = group.example
-    yield text("{nr}. I {antal} breve, {steder} steder ({eksempler}):", nr=number, antal=group.letters,
+    yield text("{nr}. Breve: {antal}, steder: {steder} ({eksempler}):", nr=number, antal=group.letters,
                steder=group.times, eksempler=_listed(group.first, group.letters, language)
                ).in_language(language)
     yield f"   @@ {_place(example.story, example.heading).in_language(language)}"
@@ -36,7 +36,7 @@ def lines(group: Group, number: int, language: str) -> Iterator[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """Which side cannot make how many letters."""
-    return text("{antal} breve kan ikke laves med {side} skabelon ({eksempler}).",
+    return text("Breve, der ikke kan laves med {side} skabelon: {antal} ({eksempler}).",
                 antal=failure.letters, side=SIDES[failure.side],
                 eksempler=_listed(failure.first, failure.letters, language)).in_language(language)
 

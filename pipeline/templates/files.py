@@ -102,7 +102,7 @@ class TemplateFile:
             spot = Spot(self.name, part, number, heading, table, row, column, words)
             yield Paragraph(element, spot, level)
             if level and words.strip():
-                heading = around(_STATEMENT.sub("", words).strip(), "")
+                heading = around(_STATEMENT.sub(_between, words).strip(), "")
 
     def level(self, paragraph: Any) -> int:
         """The level of heading a paragraph is, 0 where it is none."""
@@ -111,6 +111,11 @@ class TemplateFile:
             return _level(own)
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return self._levels.get(style.get(VAL), 0) if style is not None else 0
+
+
+def _between(statement: re.Match[str]) -> str:
+    """What stands for a statement in a heading: a heading with branches is one thing or another."""
+    return " / " if re.match(r"\{%[-+]?\s*el(?:se|if)\b", statement[0]) else ""
 
 
 def written(paragraph: Any) -> str:

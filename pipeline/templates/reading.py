@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -213,6 +214,7 @@ class Reading:
             self.read.scope = block.scope
 
 
+@functools.lru_cache(20_000)
 def normal(tag: str) -> str:
     """A tag as Jinja reads it: without docxtpl's letters for paragraphs, rows and cells."""
     if _MERGES.fullmatch(tag):

@@ -43,8 +43,8 @@ def test_equal_letters_differ_in_nothing() -> None:
 
 
 def test_the_same_change_is_equal_whoever_the_letter_is_for() -> None:
-    found = [between(letter(("Kære {{ x }}", "Hej."), x=name), letter(("Goddag {{ x }}", "Hej."), x=name))
-             for name in ("Åse", "Bo & co.")]
+    found = [between(letter(("Kære {{ x }}", "Hej."), x=name),
+                     letter(("Goddag {{ x }}", "Hej."), x=name)) for name in ("Åse", "Bo & co.")]
     (first,), (second,) = found
     assert first == second
     assert isinstance(first, Change)

@@ -14,8 +14,8 @@ from pipeline.changes.blocks import blocks_of
 from pipeline.changes.choosing import pair
 from pipeline.changes.marking import marking
 from pipeline.changes.sides import Sides
-from pipeline.docx.templates import load
 from pipeline.documents import KINDS
+from pipeline.docx.templates import load
 from pipeline.errors import DataError, TemplateError, UsageError
 from pipeline.flow import environment, template_of
 from pipeline.letters import makeable, prepared

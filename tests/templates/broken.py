@@ -276,6 +276,16 @@ CASES = (
          "afsnit 29", "højst 19"),
     Case("far-too-deep", line(*["{%p for b in bilag %}"] * 400, "x", *["{%p endfor %}"] * 400),
          "blok-for-dyb", "afsnit 29", "højst 19", also=("syntaksfejl",)),
+    Case("computed-name", line("{{ barn[brev.titel] }}"), "felt-regnet-ud", END, "bliver regnet ud"),
+    Case("filter-in-map", line("{{ bilag | map(\"uper\") | list | liste }}"), "ukendt-filter", END,
+         "Mente du upper?"),
+    Case("test-in-selectattr", field("{{ a.poster | selectattr(\"art\", \"equalt\", \"kursus\") | list "
+                                     "| length }}"), "ukendt-test", "afsnit 9", "Mente du equalto?"),
+    Case("method-not-called", line("{{ barn.navn.upper }}"), "felt-findes-ikke", END, "en tekst"),
+    Case("control-character", line("{{ \"a\\x07\" }}"), "tegn-i-tag", END, "styretegn"),
+    Case("long-number", line("{{ " + "9" * 5_000 + " }}"), "syntaksfejl", END, "kan ikke forstås"),
+    Case("number-written-out", line("{{ 1.5 }}"), "felt-uden-tekst", END, "et tal"),
+    Case("nothing-written-out", line("{{ none }}"), "felt-uden-spoergsmaal", END, "kan være tomt"),
     Case("a-call", line("{{ range(10) }}"), "ikke-tilladt", END, "skabeloner ikke må"),
     # what a letter needs
     Case("no-time-to-complain", without("frist.klage"), "felt-mangler-i-brevet", "word/document.xml",

@@ -108,6 +108,15 @@ def test_a_place_tells_the_heading_the_cell_and_the_words_around() -> None:
     assert finding.as_json()["cell"] == {"table": 1, "row": 2, "column": 2}
 
 
+def test_a_heading_with_branches_is_one_or_the_other() -> None:
+    document = good()
+    document.add_heading(
+        "{% if bilag %}Med bilag{% elif brev.udkast %}Udkast{% else %}Uden{% endif %}", 2)
+    line("{{ barn.nvan }}")(document)
+    (finding,) = checked(saved(document)).findings
+    assert finding.spot.heading == "Med bilag / Udkast / Uden"
+
+
 def test_english_has_its_own_words() -> None:
     document = good()
     line("{{ barn.nvan }}")(document)

@@ -60,7 +60,8 @@ def test_a_reason_is_a_whole_sentence(why: str) -> None:
     ("afgoerelse", "brev.dato", "{{ brev.dato | dato }}"),
     ("tilbud", "budget.i_alt", "{{ budget.i_alt | kroner }}"),
     ("afgoerelse", "afgoerelser.elementer_godkendt.navn",
-     "{% for x in afgoerelser %}{% for y in x.elementer_godkendt %}{{ y.navn }}{% endfor %}{% endfor %}"),
+     "{% for x in afgoerelser %}{% for y in x.elementer_godkendt %}{{ y.navn }}{% endfor %}"
+     "{% endfor %}"),
     ("afgoerelse", "modtager.er_ung", "{% if modtager.er_ung %}ja{% else %}nej{% endif %}"),
     ("evaluering", "evaluering.periode", "{{ evaluering.periode.fra | dato }} {% if "
      "evaluering.periode.til %}{{ evaluering.periode.til | dato }}{% endif %}"),

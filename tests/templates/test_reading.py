@@ -25,6 +25,14 @@ IDIOMS = (
     ("{% if x is none or y is defined %}{% elif z is not mapping %}{% endif %}",),
     ("{{ name.upper() }}{{ d.get('x') }}",), ("{_{ x }_}",),
     ("{%p if a and (b or not c) %}", "{%p endif %}"),
+    ("{{''}}{{'     '}}{{name|default(\"é\")}}",), ("{#p a paragraph to take out #}", "{# a note #}"),
+    ("We meet {%- if online -%} on a screen {%- else -%} at your home {%- endif %}.",),
+    ("{%p if paid %}", "a", "{%p else %}", "b", "{%p endif %}"),
+    ("{% if a is sequence %}{% endif %}{% if b is mapping %}{% endif %}{% if c is integer %}{% endif %}",
+     "{% if d is string %}{% endif %}{% if e is true %}{% endif %}{% if f is false %}{% endif %}"),
+    ("{%p for  dish  in dishes %}", "{{ dish.name }}{% for i in dish.ingredients %}{{i}}{% endfor %}",
+     "{%p endfor %}"), ("{%p for img in images%}", "{{ img }}", "{%p endfor %}"),
+    ("{{r foobar }}{% if foo -%}x{%- endif -%}",),
 )
 ROWS = (
     (("{%tr for x in list %}", ""), ("{{ x.a }}", "{{ x.b }}"), ("{%tr endfor %}", "")),
@@ -33,6 +41,11 @@ ROWS = (
     (("{%tr for x in list %}", ""), ("{% vm %}{{ x.a }}", "{{ x.b }}"), ("{%tr endfor %}", "")),
     (("{#tr this row is not for now #}", "{{ x }}"), ("a", "b")),
     (("{%tc for x in list %}", "{% hm %}{{ x }}", "{%tc endfor %}"),),
+    (("{%tc for x in [\"some\", \"data\"] %}", "{{ x }}", "{%tc endfor %}"),),
+    (("{%tr for x in [1, 2] %}", ""), ("{%tc for y in [3, 6] %}", "{{ y }}{{ x }}", "{%tc endfor %}"),
+     ("{%tr endfor %}", "")),
+    (("{#tc a cell to take out #}", "b"), ("{% colspan 4%}{{ x }}", "c")),
+    (("{%tr for f in frameworks %}", ""), ("{{ f.image }}", "{{r f.desc }}"), ("{%tr endfor %}", "")),
 )
 
 

@@ -57,7 +57,7 @@ def _show(done: Report) -> None:
     """The findings for people, and how many files had none."""
     report.show(finding.problem for finding in done.findings)
     wrong = sum(finding.severity == "fejl" for finding in done.findings)
-    report.say("{filer} skabeloner er kontrolleret: {fejl} fejl og {advarsler} advarsler.",
+    report.say("Kontrollerede skabeloner: {filer}. Fejl: {fejl}. Advarsler: {advarsler}.",
                filer=len(done.sources), fejl=wrong, advarsler=len(done.findings) - wrong)
 
 

@@ -147,7 +147,7 @@ def _sum_up(seen: _Seen) -> None:
     if len(overview.groups) > SHOWN or overview.left_out:
         report.say("… og flere ændringer. Se dem alle med --json.")
     if seen.wrong:
-        report.say("{antal} sager har fejl, så deres breve er ikke sammenlignet.", antal=seen.wrong)
+        report.say("Sager med fejl, hvis breve ikke er sammenlignet: {antal}.", antal=seen.wrong)
     report.say("{breve} breve er sammenlignet: {aendrede} har anden tekst, {udseende} kun andet "
                "udseende, {fejl} kan ikke laves med begge.", breve=overview.letters,
                aendrede=overview.changed, udseende=overview.restyled, fejl=overview.failed)

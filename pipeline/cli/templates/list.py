@@ -34,7 +34,7 @@ def command(templates: Path | None, kommune: Path | None, json_: bool, lang: str
         click.echo(f"  {entry.name:<{width}}  {entry.title.in_language(lang)}".rstrip())
         for line in _details(entry, lang):
             click.echo(f"  {'':<{width}}  {line}")
-    report.say("{egne} egne og {indbyggede} indbyggede.", egne=sum(entry.own for entry in listed),
+    report.say("Egne: {egne}. Indbyggede: {indbyggede}.", egne=sum(entry.own for entry in listed),
                indbyggede=sum(not entry.own for entry in listed))
 
 

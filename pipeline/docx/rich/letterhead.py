@@ -45,6 +45,8 @@ class ListStyle:
     number: str
     definition: str
     levels: int
+    size: str
+    """Its font's, in half points."""
 
 
 class Letterhead:
@@ -74,8 +76,7 @@ class Letterhead:
             found = self._looks[properties] = self._look(properties)
         return found
 
-    def size_of(self, style: str) -> str:
-        """A style's font size, in half points."""
+    def _size_of(self, style: str) -> str:
         return next(filter(None, (_value(each, "rPr", "sz") for each in self._chain(style))),
                     _value(self._defaults, "rPrDefault", "rPr", "sz"))
 
@@ -97,7 +98,7 @@ class Letterhead:
                 each.find(f"{W}pPr/{W}{name}") is not None
                 for each in chain for name in ("pBdr", "shd")),
             left=_whole(own["ind"]) if own["ind"] else self._left(chain, item, bool(own["numId"])),
-            item=item, size=self.size_of(style),
+            item=item, size=self._size_of(style),
             after=next(filter(None, (_of(each, "after", "pPr", "spacing") for each in chain)),
                        _of(self._defaults, "after", "pPrDefault", "pPr", "spacing")))
 
@@ -128,7 +129,7 @@ class Letterhead:
             levels = self._levels.get(definition, [])
             if _value(style, "name").casefold() == name and levels and (
                     (_value(levels[0], "numFmt") == "bullet") is bullets):
-                return ListStyle(identifier, number, definition, len(levels))
+                return ListStyle(identifier, number, definition, len(levels), self._size_of(identifier))
         return None
 
     def _step(self) -> int:

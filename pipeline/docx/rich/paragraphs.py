@@ -90,7 +90,7 @@ class _Setter:
         """Whether the letterhead's list style fits here: in running text of its size."""
         own = self._own
         return not (self._frame.narrow or own.item or own.left or own.boxed) and (
-            own.size == self._lists.letterhead.size_of(style.style))
+            own.size == style.size)
 
     def _in_style(self, style: ListStyle, block: Block, last: bool) -> str:
         added = [f'<w:pStyle w:val="{style.style}"/>']

@@ -20,8 +20,9 @@ def styled(name: str, more: str = "") -> str:
 
 def test_the_list_styles_are_words_own() -> None:
     head = kommune()
-    assert head.bullets == ListStyle("ListBullet", "1", "0", 2)
-    assert head.numbers == ListStyle("ListNumber", "2", "1", 2)
+    size = head.look("").size
+    assert head.bullets == ListStyle("ListBullet", "1", "0", 2, size)
+    assert head.numbers == ListStyle("ListNumber", "2", "1", 2, size)
     assert head.step == 340
 
 
@@ -55,8 +56,8 @@ def test_looks(
 
 def test_a_styles_size_and_space_come_from_where_it_is_based() -> None:
     head = kommune()
-    assert head.size_of("Tabeltekst") == "20"
-    assert head.size_of("ListBullet") == head.size_of("Normal") == head.look("").size
+    assert head.look(styled("Tabeltekst")).size == "20"
+    assert head.look(styled("ListBullet")).size == head.look("").size
     assert head.look(styled("Efter")).after == "120"
     assert head.look(styled("Oplaeg")).after == head.look("").after
 
