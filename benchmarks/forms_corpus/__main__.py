@@ -7,7 +7,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,10 @@ def main() -> None:
     found = _all("read", reader, (), paths, asked.processes)
     forms = distinct([(path, each) for (path, _), each in zip(paths, found, strict=True)])
     records = _all("filled", judge, (asked.plain,), forms, asked.processes)
-    if asked.json:
-        asked.json.write_text(json.dumps([asdict(each) for each in records], indent=1) + "\n")
     print("\n".join([*unread(found), *table(records)]))
+    if asked.json:
+        asked.json.write_text(json.dumps([each.as_json() for each in records], indent=1) + "\n",
+                              encoding="utf-8")
 
 
 def _all(what: str, maker: Maker, arguments: tuple[object, ...], items: Sequence[tuple[Any, ...]],

@@ -20,9 +20,9 @@ from pipeline.forms.proof import bare_letters, shown_letters
 from pipeline.forms.walk import Node, walk
 from pipeline.forms.written import is_on
 
-PAGES = 3
+PAGES = 2
 """Pages of a form that are looked at."""
-DPI = 90
+DPI = 72
 GROUPS = {"text": "text", "check": "check", "radio": "radio", "combo": "choice", "list": "choice"}
 
 Marks = Counter[str]

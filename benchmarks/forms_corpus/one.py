@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.forms_corpus.judging import Marks, judged, seen_by_pdfium
 from benchmarks.forms_corpus.sides import ours, plain, values
@@ -42,6 +43,14 @@ class Record:
     ours: Side = field(default_factory=Side)
     plain: Side = field(default_factory=Side)
     flat: bool | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, for programs."""
+        sides = {name: {"refused": side.refused, "seconds": side.seconds, "raised": side.raised,
+                        "marks": dict(side.marks)}
+                 for name, side in (("ours", self.ours), ("plain", self.plain))}
+        return {"name": self.name, "fields": self.fields, "refused": self.refused,
+                "defects": self.defects, "flat": self.flat, **sides}
 
 
 def reader() -> Callable[[Path, str], Record]:

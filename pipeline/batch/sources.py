@@ -14,7 +14,7 @@ from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_bytes, read_sag
 if TYPE_CHECKING:
     from pipeline.forms.mapping import FormMap
 
-FORM = ".pdf"
+FORMS = (".pdf", ".docx")
 """What the name of a filled form ends in."""
 
 
@@ -56,7 +56,7 @@ class Item:
 
 def is_form(path: Path) -> bool:
     """Whether a file's name says that it is a filled form."""
-    return path.suffix.lower() == FORM
+    return path.suffix.lower() in FORMS
 
 
 def items(sources: Iterable[Path], mapping: FormMap | None = None) -> Iterator[Item]:
@@ -86,7 +86,7 @@ def count(sources: Iterable[Path], mapping: FormMap | None = None) -> int | None
 
 def _of(source: Path, mapping: FormMap | None) -> Iterator[Item]:
     if source.is_dir():
-        forms = source.glob(f"*{FORM}") if mapping is not None else ()
+        forms = filter(is_form, source.iterdir()) if mapping is not None else ()
         for path in sorted((*source.glob("*.json"), *forms)):
             yield Item(path, mapping=mapping)
     elif source.suffix == ".jsonl":

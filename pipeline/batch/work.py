@@ -41,6 +41,10 @@ class Jobs(Protocol):
         """What was asked for, whatever the day: a run that was cut short is known again by it."""
         ...
 
+    def made(self, sag: Sag, job: Job) -> Sequence[Produced]:
+        """The copies of one of the documents. Raises what `produce` raises."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Always:
@@ -58,7 +62,11 @@ class Always:
 
     def wish(self) -> dict[str, Any]:
         """The job, its day apart."""
-        return _wish(self.job)
+        return wish_of(self.job)
+
+    def made(self, sag: Sag, job: Job) -> Sequence[Produced]:
+        """Letters."""
+        return produce(sag, job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,15 @@ class DueBy:
 
     def wish(self) -> dict[str, Any]:
         """The job and the day by which."""
-        return {"senest": self.by.isoformat(), **_wish(self.job)}
+        return {"senest": self.by.isoformat(), **wish_of(self.job)}
+
+    def made(self, sag: Sag, job: Job) -> Sequence[Produced]:
+        """Letters."""
+        return produce(sag, job)
 
 
-def _wish(job: Job) -> dict[str, Any]:
+def wish_of(job: Job) -> dict[str, Any]:
+    """A job as it is known again when a run goes on, its day apart."""
     settings = json.dumps(job.settings, sort_keys=True, default=str).encode()
     return {"dokument": job.kind or None, "nr": job.nr, "formater": list(job.formats),
             "motor": job.engine, "dato": job.date.isoformat() if job.date else None,
@@ -225,7 +238,7 @@ def _document(task: Task, job: Job, work: Work, writer: Executor) -> Callable[[]
     key = None
     try:
         key = render_key(task.sag, job)
-        letters = produce(task.sag, job)
+        letters = work.jobs.made(task.sag, job)
         if task.other is not None:
             raise DataError([])
         copies = [_copy(letter, task.sag, job, work) for letter in letters]

@@ -17,8 +17,10 @@ from pipeline.cli import options, outcome, post, report
 from pipeline.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from pipeline.batch.forms import Filling
     from pipeline.batch.run import Ended, Plan
     from pipeline.batch.sources import Item
+    from pipeline.batch.work import Jobs
     from pipeline.forms.mapping import FormMap
     from pipeline.letters import Job
 
@@ -42,7 +44,11 @@ if TYPE_CHECKING:
               help="Antal arbejdsprocesser. Ellers en for hver kerne.")
 @click.option("--scheduler", metavar="ADRESSE", help="Lav dokumenterne på en Dask-klynge i stedet.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="KOBLING",
-              help="Koblingen, som udfyldte PDF-formularer blandt kilderne læses med.")
+              help="Koblingen, som udfyldte formularer blandt kilderne læses med, eller som --form "
+                   "udfyldes med.")
+@click.option("--form", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FIL",
+              help="Udfyld i stedet denne PDF-formular for hver sag.")
+@click.option("--for", "who", metavar="ID", help="Den part, formularen udfyldes for.")
 @click.option("--check", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="MAPPE",
               help="Lav intet, men kontrollér, at alle filer fra kørslerne er der og er uændrede.")
 @options.together(options.formats, options.engine, options.date, options.nr, options.alle,
@@ -59,7 +65,7 @@ def command(**asked: Any) -> int:
     plan, job, today = _plan(asked), _job(asked), dt.date.today()  # noqa: DTZ011
     scheduler, sample, json_ = asked["scheduler"], asked["sample"], asked["json_"]
     crew = cluster(scheduler) if scheduler else local(asked["workers"] or cores())
-    mapping = _mapping(asked["mapping"])
+    mapping = None if asked["form"] else _mapping(asked["mapping"])
     found: Iterable[Item] = items(asked["sources"], mapping)
     if sample is not None:
         found = _sampled(found, replace(job, today=today), sample, json_)
@@ -90,8 +96,10 @@ def _job(asked: Mapping[str, Any]) -> Job:
 
     if not asked["sources"] or asked["out"] is None:
         raise click.UsageError("Angiv sagerne og mappen: batch KILDE... --out MAPPE.")
-    if (asked["kind"] is None) == (asked["due"] is None):
-        raise click.UsageError("Brug enten --kind eller --due.")
+    if [asked["kind"], asked["due"], asked["form"]].count(None) != 2:
+        raise click.UsageError("Brug enten --kind, --due eller --form.")
+    if asked["who"] and not asked["form"]:
+        raise click.UsageError("Brug --for sammen med --form.")
     chosen = options.template_set(asked["templates"], asked["kommune"])
     return Job(kind_of(asked["kind"]).id if asked["kind"] else "", date=asked["date"],
                nr=options.which(asked["nr"], asked["alle"]), settings=options.settings(asked["kommune"]),
@@ -109,12 +117,31 @@ def _plan(asked: Mapping[str, Any]) -> Plan:
     job, due = _job(asked), asked["due"]
     messages = asked["digital_post"]
 
-    def jobs(today: dt.date) -> Always | DueBy:
+    filling = _filling(asked, job) if asked["form"] else None
+
+    def jobs(today: dt.date) -> Jobs:
         dated = replace(job, today=today)
+        if filling is not None:
+            return replace(filling, job=replace(filling.job, today=today))
         return DueBy(due, dated) if due else Always(dated)
 
     return Plan(jobs, target(asked["out"]), asked["ledger"], asked["resume"], asked["lang"],
                 asked["channel"], target(str(messages)) if messages else None)
+
+
+def _filling(asked: Mapping[str, Any], job: Job) -> Filling:
+    """The form that is filled for each case. Raises UsageError where its mapping names no document."""
+    from pipeline.batch.forms import Filling
+    from pipeline.cli.forms import files, mappings
+    from pipeline.forms import room
+    from pipeline.forms.mapping.check import refuse
+    from pipeline.letters import kind_of
+
+    with files.named(asked["form"]):
+        data = files.content(asked["form"])
+        mapping = mappings.chosen(data, asked["mapping"])
+        refuse(mapping, room.inspect(data))
+    return Filling(replace(job, kind=kind_of(mapping.kind).id), data, mapping, asked["who"])
 
 
 def _check(asked: Mapping[str, Any]) -> int:

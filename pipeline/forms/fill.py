@@ -121,7 +121,13 @@ class _Filling:
             too_long=tuple(found.too_long), skipped=tuple(found.skipped),
             stale=tuple(one.name for one in self._fields.values()
                         if ready and one.calculated and one.name not in ready),
-            unpainted=tuple(self._unpainted), password_dropped=self._document.encrypted)
+            unpainted=tuple(self._unpainted), password_dropped=self._document.encrypted,
+            xfa_dropped=self._had("/XFA"), rights_dropped=got(self._document.root, "/Perms") is not None)
+
+    def _had(self, key: str) -> bool:
+        """Whether the form had something when it came."""
+        form = acroform(self._document.root)
+        return form is not None and got(form, key) is not None
 
 
 def _same(nodes: Sequence[Node], one: Field) -> Iterator[Node]:

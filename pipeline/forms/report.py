@@ -36,6 +36,10 @@ class Report:
     """It held letters before that cannot be set, so its old looks were left."""
     password_dropped: bool = False
     """The form was locked against changes; the copy is not."""
+    xfa_dropped: bool = False
+    """The form had a second self that only Adobe's programs show; the copy has not."""
+    rights_dropped: bool = False
+    """The form had rights for Adobe Reader, which hold for nothing that is changed."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -61,10 +65,23 @@ def _told(report: Report) -> Iterator[Problem]:
         yield from (told.problem(code, message, remedy, name) for name in names)
     for names, code, message, remedy in _warnings(report):
         yield from (told.problem(code, message, remedy, name, "advarsel") for name in names)
-    if report.password_dropped:
-        yield told.problem(
-            "laas-fjernet", text("Formularen var låst mod ændringer. Den udfyldte kopi er ikke låst."),
-            text("Lås kopien igen, hvis det er nødvendigt."), severity="advarsel")
+    yield from _dropped(report)
+
+
+def _dropped(report: Report) -> Iterator[Problem]:
+    """What the copy does not have of the form."""
+    again = text("Lås kopien igen, hvis det er nødvendigt.")
+    nothing = text("Det skal være sådan; du skal ikke gøre noget.")
+    for dropped, code, message, remedy in (
+        (report.password_dropped, "laas-fjernet",
+         text("Formularen var låst mod ændringer. Den udfyldte kopi er ikke låst."), again),
+        (report.xfa_dropped, "xfa-fjernet",
+         text("Formularens XFA-udgave er fjernet fra den udfyldte kopi."), nothing),
+        (report.rights_dropped, "rettigheder-fjernet",
+         text("Formularens særlige rettigheder til Adobe Reader er fjernet fra kopien."), nothing),
+    ):
+        if dropped:
+            yield told.problem(code, message, remedy, severity="advarsel")
 
 
 _Row = tuple[tuple[str, ...], str, Text, Text]

@@ -10,6 +10,7 @@ import gc
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor
+from multiprocessing import util
 from typing import Any
 
 from pipeline.errors import PipelineError
@@ -85,11 +86,16 @@ class Room:
 
 
 _LOCK = threading.Lock()
+_FIRST = 100
+"""Before anything else that is put off until a process ends."""
 
 
 @functools.cache
 def _shared() -> Room:
-    return Room()
+    made = Room()
+    # A process that is itself somebody's worker waits for its children before it says goodbye to them.
+    util.Finalize(None, made.close, exitpriority=_FIRST)
+    return made
 
 
 def room() -> Room:

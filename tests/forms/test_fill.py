@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from pypdf import PdfReader
@@ -12,6 +15,7 @@ from pipeline.forms import limits
 from pipeline.forms.embedded import Fonts
 from pipeline.forms.fill import fill
 from pipeline.forms.inspect import inspect
+from tests.conftest import ROOT
 from tests.forms.making import LOOKS, box, field, form, radio_form, stream
 from tests.forms.seeing import dark, node, nodes, picture, poppler, words
 
@@ -51,6 +55,15 @@ def test_the_same_form_and_values_give_the_same_bytes():
     data = form(field("a"), box("b", at=(50, 600)), more=LOOKS)
     values = {"a": "Жъ ø", "b": True}
     assert fill(data, values).pdf == fill(data, values).pdf
+
+
+def test_the_bytes_do_not_depend_on_the_process():
+    code = ("import hashlib; from pipeline.forms.fill import fill; from tests.forms.making import *; "
+            "print(hashlib.sha256(fill(form(field('a')), {'a': 'Жъ ø ǿ'}).pdf).hexdigest())")
+    digests = {subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
+                              check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+               for seed in ("1", "2")}
+    assert len(digests) == 1
 
 
 def test_every_kind_is_written_where_it_belongs():
@@ -263,6 +276,8 @@ def test_the_viewer_is_not_asked_to_paint_and_old_values_are_painted():
     assert not {"/XFA"} & set(root["/AcroForm"])
     assert not {"/Perms", "/NeedsRendering"} & set(root)
     assert words(filled.pdf) == "gammel værdi ny"
+    assert {each.code for each in filled.report.problems} == {
+        "formular-xfa-fjernet", "formular-rettigheder-fjernet"}
 
 
 def test_an_old_value_that_cannot_be_set_keeps_its_looks_and_is_told():

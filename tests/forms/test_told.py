@@ -22,6 +22,9 @@ def codes(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(
                 node.func, "attr", "")) in ("problem", "refused", "_warning"):
             parts = node.args[:1]
+        elif isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple):
+            parts = [row.elts[1] for row in node.iter.elts
+                     if isinstance(row, ast.Tuple) and len(row.elts) > 3]
         elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
             parts = node.value.elts[1:2]
         yield from (part.value for part in parts

@@ -28,17 +28,24 @@ _SUFFIXES = (".pdf", ".docx")
 @click.option("--for", "reader", metavar="ID", help="Den forælder i sagen, der skal udfylde blanketten.")
 @click.option("--sprog", type=click.Choice(LANGUAGES), default="da", show_default=True,
               help="Blankettens sprog: dansk (da) eller engelsk (en).")
+@click.option("--map", "map_", metavar="FIL", type=click.Path(path_type=Path),
+              help="Skriv også koblingen mellem felterne og sagen (.toml). Blanketten har den selv "
+                   "med sig.")
 @options.together(options.nr, options.date, options.kommune, options.json_, options.lang)
-def command(kind: str, target: Path, case: Path | None, reader: str | None, sprog: str, nr: int | None,
-            date: dt.date | None, kommune: Path | None, json_: bool, lang: str) -> None:
+def command(kind: str, target: Path, case: Path | None, reader: str | None, sprog: str,
+            map_: Path | None, nr: int | None, date: dt.date | None, kommune: Path | None, json_: bool,
+            lang: str) -> None:
     """Write the form; one that is there already is never replaced: somebody may have filled it in."""
     from pipeline.forms.blank import made
     from pipeline.forms.blank.plan import Plan
+    from pipeline.forms.mapping.writing import as_toml
     from pipeline.letters import kind_of
 
     if (case is None) != (reader is None):
         raise click.UsageError("Brug --case og --for sammen.")
     newfile.checked(target, target.suffix if target.suffix in _SUFFIXES else ".pdf")
+    if map_ is not None:
+        newfile.checked(map_, ".toml")
     plan, values = Plan(kind_of(kind).id, sprog), None
     if case is not None and reader is not None:
         plan, values = _of_case(plan, case, reader, nr, date or dt.date.today(), kommune)  # noqa: DTZ011
@@ -46,9 +53,12 @@ def command(kind: str, target: Path, case: Path | None, reader: str | None, spro
         plan = _of_kommune(plan, kommune)
     make = made.docx if target.suffix == ".docx" else made.pdf
     newfile.put(target, make(plan, values))
+    whole, form, mapping = made.described(plan)
+    if map_ is not None:
+        newfile.put(map_, as_toml(mapping).encode())
     if json_:
-        count = sum(len(each.fields) for each in made.described(plan)[1].questions)
-        report.as_json({"fil": str(target), "dokument": kind, "sprog": sprog, "felter": count})
+        count = sum(len(each.fields) for each in form.questions)
+        report.as_json({"fil": str(target), "dokument": whole.kind, "sprog": sprog, "felter": count})
     else:
         click.echo(target)
 

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 def command(paths: tuple[Path, ...], map_: Path | None, case: Path | None, json_: bool,
             lang: str) -> int:
     """Write what the forms say as JSON; 1 where one of them has problems."""
+    from pipeline.forms.mapping.check import refuse
     from pipeline.forms.mapping.reading import read_map
     from pipeline.sag import read_sag
 
     if case is not None and len(paths) > 1:
         raise click.UsageError("Brug --case med én formular ad gangen.")
     mapping = None if map_ is None else read_map(map_)
+    if mapping is not None:
+        refuse(mapping)
     base = None if case is None else read_sag(case).data
     worst = 0
     for path in paths:
@@ -43,13 +46,13 @@ def command(paths: tuple[Path, ...], map_: Path | None, case: Path | None, json_
 
 def _taken(path: Path, mapping: FormMap | None, base: Any) -> dict[str, Any]:
     """One form's case and problems; a file that cannot be read has no case, and stops no other."""
-    from pipeline.errors import DataError, DocumentRefused
+    from pipeline.errors import PipelineError
     from pipeline.forms.mapping.taken import taken
 
     try:
         with files.named(path):
             found = taken(files.content(path), mapping, base, path.name)
-    except (DataError, DocumentRefused) as error:
+    except PipelineError as error:
         return {"fil": path.name, "sag": None, "problemer": error.problems, "kode": error.exit_code}
     grave = any(each.severity == "fejl" for each in found.problems)
     key = "sag" if found.sag is not None else "felter"

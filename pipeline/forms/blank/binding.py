@@ -1,7 +1,8 @@
 """A form's mapping to the case, made by the same act as the form.
 
 A parent is found by the id the form gives them, and a signature by whose it is, so that a form read
-into a case that knows them lands on what is theirs. An application is always one more in its list.
+into a case that knows them lands on what is theirs. An application is always one more in its list, and
+so is an answer among those to a hearing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from pipeline.forms.blank.plan import Plan
 from pipeline.forms.mapping import FormMap, Rows, Source
 from pipeline.forms.mapping.paths import Match, Path, Step, Which
 
-LAST = -1
 BEHIND = 9000
 """Where the rows of a list go that has others already, such as what was spent before: behind them all.
 Between them nothing is left."""
@@ -50,7 +50,7 @@ class _Binding:
                 else:
                     numbered = ".".join((*names[:at], "{n}", *name.split(".")[at + 1:]))
                     before = rows.setdefault(names[:at], {}).get(numbered, (source, 0))
-                    rows[names[:at]][numbered] = (source, before[1] + 1)
+                    rows[names[:at]][numbered] = (before[0], before[1] + 1)
         return FormMap(
             kind=form.kind, form=f"{form.kind}.pdf", fields=fields,
             rows=tuple(self._table(names, found) for names, found in rows.items()),
@@ -73,7 +73,8 @@ class _Binding:
     def _row(self, names: tuple[str, ...]) -> int | None:
         """Where the number of a row stands in a name: of an item that is known by nothing else."""
         for at, name in enumerate(names):
-            if name.isdecimal() and at < len(names) - 1 and self._step(names, at) == int(name):
+            if (name.isdecimal() and at < len(names) - 1 and self._step(names, at) == int(name)
+                    and not _is_event(self._kind, names, at)):
                 return at
         return None
 
@@ -89,8 +90,7 @@ class _Binding:
             listed = self._plan.people if above == "parter" else self._plan.goals
             return Match("id", next(each.id for each in listed if each.place == nr))
         if _is_event(self._kind, names, at):
-            known = at == 1 and self._plan.known
-            return LAST if known else Which.NEW
+            return nr if at == 1 and self._plan.known else Which.NEW
         if above in self._personal:
             return Match("part", self._plan.people[nr].id)
         return nr + BEHIND if at == 1 else nr

@@ -12,6 +12,7 @@ from pipeline.errors import Text, text
 from pipeline.formatting import ord_, stort
 from pipeline.forms.blank import kinds
 from pipeline.forms.blank.asked import Ask, Asked, Blocks, From, Part, Rows, Say
+from pipeline.forms.blank.kinds.common import SEND
 from pipeline.forms.blank.model import (
     NO,
     YES,
@@ -97,7 +98,7 @@ class _Building:
                 found.append(self._table(each))
             else:
                 found += self._blocks(each)
-        if part is self._asked.parts[-1]:
+        if part is SEND:
             found += [Words(line) for line in self._plan.send]
         return Section(self._say(part.title), tuple(found))
 
@@ -163,10 +164,11 @@ class _Building:
             place.schema.get("type") == "integer", ask.bound)
 
     def _spoken(self, within: str, title: str, help_: str, required: bool) -> str:
-        parts = [each.rstrip(".") for each in (
+        *before, last = (each for each in (
             f"{within}: {title}" if within else title, help_,
-            self._say(LABELS["skal"]) if required else "") if each]
-        return ". ".join(parts)
+            self._say(LABELS["skal"]) if required else "") if each)
+        ended = (each if each.endswith((".", "?")) else f"{each}." for each in before)
+        return " ".join((*ended, last))
 
     def _choices(self, ask: Ask, schema: Mapping[str, Any]) -> tuple[Choice, ...]:
         if ask.among:
@@ -204,9 +206,14 @@ class _Building:
         required = True
         event = len(self._whole(self._kind.event_name))
         for at, name in enumerate(names):
+            if names[0] == self._kind.liste and at < event:
+                # The event is what the form is about.
+                nodes = [below for each in nodes if (below := each.get("items") if name.isdecimal()
+                                                     else each.get("properties", {}).get(name))]
+                continue
             if name.isdecimal():
                 # Of a list that must be there, the first item must; of another, none.
-                required = required and (name == "0" or (names[0] == self._kind.liste and at < event))
+                required = required and name == "0"
                 nodes = [each["items"] for each in nodes if "items" in each]
                 continue
             required = required and any(name in each.get("required", ()) for each in nodes)

@@ -99,7 +99,9 @@ def asked_about(plan: Plan, person: Named) -> bool:
 def person_words(plan: Plan, place: int) -> str:
     """What a parent is called on the form: the name where it is known."""
     named = plan.people[place]
-    return named.words or text("Forælder {nr}", nr=place + 1).in_language(plan.language)
+    alone = len(plan.people) == 1
+    called = text("Forælder") if alone else text("Forælder {nr}", nr=place + 1)
+    return named.words or called.in_language(plan.language)
 
 
 def goal_words(plan: Plan, place: int) -> str:

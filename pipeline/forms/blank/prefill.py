@@ -66,6 +66,10 @@ def planned(plan: Plan, whom: For) -> tuple[Plan, Case]:
 def _event(kind: DocumentKind, whom: For) -> int | None:
     """The event that is answered: of a kind that stands in another's list. Else one is added."""
     if not kind.led:
+        if whom.nr is not None:
+            raise UsageError([Problem("--nr", "svarer-ikke", kind.titel, text(
+                "Blanketten svarer ikke på noget i sagen, men lægger en ansøgning til."), text(
+                "Udelad --nr."))])
         return None
     count = len(whom.case.get(kind.liste) or ())
     nr = whom.nr or count

@@ -35,7 +35,7 @@ PRELUDE = """\
     text(size: 11.5pt, weight: "bold", it.body))
   body
 }
-#let note(b) = block(above: 6pt, below: 6pt, b)
+#let note(b) = block(above: 6pt, below: 6pt, sticky: true, b)
 #let strong-note(b) = block(above: 8pt, below: 6pt, sticky: true, strong(b))
 #let spot(name, w, h) = link("field:" + name, box(width: w, height: h))
 #let label(b, hint, pattern) = {
@@ -69,6 +69,7 @@ PRELUDE = """\
 #let ticks-below(..all) = block(above: 4pt, below: 0pt, width: 100%,
   stack(spacing: 6pt, ..all.pos()))
 #let asked(b) = block(above: 9pt, below: 0pt, width: 100%, b)
+#let above-table(b) = block(above: 9pt, below: 0pt, width: 100%, sticky: true, b)
 #let side-by-side(widths, ..cells) = block(above: 9pt, below: 0pt, width: 100%, breakable: false,
   grid(columns: widths, column-gutter: 12pt, align: bottom, ..cells))
 #let rows-of(widths, heads, ..cells) = block(above: 5pt, below: 0pt, width: 100%, table(

@@ -137,8 +137,8 @@ class _Setting:
                 or any(self._answers.get(each.name) for each in row)]
         if not rows:
             return
-        yield (f"#asked(cell({{ label({literal(table.title)}, "
-               f"{literal(table.help) if table.help and self._answers is None else 'none'}, none) }}))")
+        yield (f"#above-table({{ label({literal(table.title)}, "
+               f"{literal(table.help) if table.help and self._answers is None else 'none'}, none) }})")
         widths = array([f"{each.width}fr" for each in table.columns])
         heads = array([literal(self._head(each)) for each in table.columns])
         cells = [self._row_cell(each) for row in rows for each in row]

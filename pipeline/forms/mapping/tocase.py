@@ -38,22 +38,21 @@ class _Reading:
     form: Form
     mapping: FormMap
     tree: Tree
-    emptied: bool
     problems: list[Problem] = field(default_factory=list)
     ticks: dict[Path, list[tuple[Any, str]]] = field(default_factory=dict)
     parts: dict[Path, dict[Part, Field]] = field(default_factory=dict)
 
 
 def read(form: Form, mapping: FormMap, base: Mapping[str, Any] | None = None, *,
-         emptied: bool = False, source: str = "") -> Sag:
+         source: str = "") -> Sag:
     """The case that a filled form says, merged into `base` where there is one.
 
     Nothing is raised: the Sag carries the problems and knows the field of each value. A field that
-    nobody has filled in leaves the base as it is; `emptied`: it takes the value away, since the form
-    was made from this base. The mapping must have been checked (`check.refuse`).
+    nobody has filled in leaves the base as it is: it may be empty because its reader must not see
+    what stands there. The mapping must have been checked (`check.refuse`).
     """
     kind = KINDS.get(mapping.kind)
-    reading = _Reading(form, mapping, Tree(base, kind), emptied)
+    reading = _Reading(form, mapping, Tree(base, kind))
     bound = tuple(mapping.bound())
     filled = {each.row for each in bound if each.row and each.name in form
               and not is_blank(form[each.name])}
@@ -107,7 +106,7 @@ def _take(reading: _Reading, bound: Bound) -> None:
         if not is_blank(target):
             ticked.append((source.when, bound.name))
     elif is_blank(target) and target.value is not False:
-        _blank(reading, source.path, bound.name)
+        reading.tree.note(source.path, bound.name)
     else:
         _put(reading, source.path, bound.name, lambda: understood(target, source, known))
 
@@ -119,18 +118,12 @@ def _put(reading: _Reading, path: Path, name: str, value: Any) -> None:
         reading.tree.put(path, Broken(trouble, name), name)
 
 
-def _blank(reading: _Reading, path: Path, name: str) -> None:
-    if reading.emptied:
-        reading.tree.clear(path)
-    reading.tree.note(path, name)
-
-
 def _settle(reading: _Reading) -> None:
     """Put together what stands in several fields."""
     for path, parts in reading.parts.items():
         name = next(iter(parts.values())).name
         if all(map(is_blank, parts.values())):
-            _blank(reading, path, name)
+            reading.tree.note(path, name)
         else:
             said = {part: str(target.value or "") for part, target in parts.items()}
             _put(reading, path, name, lambda said=said: joined(said))
@@ -144,8 +137,6 @@ def _settle(reading: _Reading) -> None:
                 "Fjern krydserne i de felter, der ikke gælder.")), ticked[1][1]), ticked[1][1])
         elif ticked:
             reading.tree.put(path, *ticked[0])
-        elif reading.emptied:
-            reading.tree.clear(path)
 
 
 def _drop_rows(reading: _Reading, bound: tuple[Bound, ...],
@@ -153,7 +144,7 @@ def _drop_rows(reading: _Reading, bound: tuple[Bound, ...],
     """Take away the items whose rows are empty now; a table nobody has touched leaves the list."""
     touched = {row[0] for row in filled if row}
     for row in dict.fromkeys(each.row for each in bound if each.row):
-        if row not in filled and (row[0] in touched or reading.emptied):
+        if row not in filled and row[0] in touched:
             reading.tree.drop(row[0].item(row[1]))
 
 

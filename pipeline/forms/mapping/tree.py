@@ -52,11 +52,6 @@ class Tree:
         if found := self.existing(path):
             self._blank.append((*found, name))
 
-    def clear(self, path: Path) -> None:
-        """Take away what stands at a path."""
-        if found := self.existing(path):
-            found[0].pop(found[1], None)
-
     def drop(self, path: Path) -> None:
         """Take an item away once all is put: till then the others keep their places."""
         if found := self.existing(Path((*path.steps, ""))):
@@ -95,7 +90,8 @@ class Tree:
         for holder, key, name in (*self._blank, *self._names):
             if id(holder) in where:
                 path = path_text((*where[id(holder)], key))
-                ended.fields[path] = name
+                if name:
+                    ended.fields[path] = name
                 if isinstance(value := holder.get(key), Broken):
                     ended.broken.append((path, value))
         for holder, key, _ in self._names:

@@ -104,6 +104,6 @@ def answerable() -> list[tuple[str, str]]:
 
 
 def _fits(event: Mapping[str, Any]) -> bool:
-    room = {"ugeskema": 10, "metoder": 2, "elementer": 3, "udgifter": 4, "punkter": 5,
+    room = {"ugeskema": 10, "metoder": 2, "elementer": 3, "udgifter": 4, "punkter": 4,
             "sparede_udgifter": 3}
     return all(len(event.get(name, ())) <= most for name, most in room.items())

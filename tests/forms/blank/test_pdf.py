@@ -23,6 +23,7 @@ from pipeline.forms.blank.plan import Plan
 from pipeline.forms.blank.prelude import SIZE
 from pipeline.forms.blank.source import source
 from pipeline.forms.inspect import inspect
+from pipeline.forms.mapping.check import check
 from tests.forms.blank.cases import answered
 
 MILLIMETRE = 72 / 25.4
@@ -193,3 +194,10 @@ def test_what_there_is_no_room_for_is_refused() -> None:
 def test_letters_that_cannot_be_set_are_refused() -> None:
     with pytest.raises(DocumentRefused):
         made.pdf(Plan("hoeringssvar"), {"barn.navn": "Liv \N{GRINNING FACE}"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_mapping_has_nothing_wrong(kind: str) -> None:
+    _, _, mapping = made.described(Plan(kind))
+    found = check(mapping, inspect(made.pdf(Plan(kind))))
+    assert [(each.path, each.code) for each in found if each.severity == "fejl"] == []

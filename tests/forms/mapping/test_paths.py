@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from pipeline.forms.mapping.paths import Match, Path, Which, parse
 
+NAMES = st.sampled_from(["barn", "navn", "a", "x9_y"])
 STEPS = st.lists(st.one_of(
-    st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True), st.integers(-1, 99), st.sampled_from(Which),
+    NAMES, st.integers(-1, 99), st.sampled_from(Which),
     st.builds(Match, st.just("rolle"), st.sampled_from(["foraelder", "a b", "c.d"]))), max_size=6)
 
 
-@given(st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True), STEPS)
+@given(NAMES, STEPS)
 def test_a_path_is_read_as_it_is_written(first: str, more: list) -> None:
     path = Path((first, *more))
     assert parse(str(path)) == path

@@ -36,7 +36,7 @@ def value_of(known: CaseField) -> Any:
     one = st.sampled_from(known.codes) if known.codes else STRATEGIES.get(known.form, LINES)
     if not known.many:
         return one
-    names = one if known.codes else st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)
+    names = one if known.codes else st.sampled_from(["mor", "far", "maal1", "9"])
     return st.lists(names, min_size=1, max_size=4).map(tuple)
 
 
@@ -152,7 +152,8 @@ def test_parts_of_a_date_and_of_a_number() -> None:
     day = dt.date(2026, 3, 1)
     assert [part_of(day, part) for part in ("dag", "maaned", "aar")] == ["01", "03", "2026"]
     assert part_of(day, "aar", 2) == "26"
-    assert [part_of("0101204000", part) for part in ("foedselsdato", "loebenummer")] == ["010120", "4000"]
+    assert part_of("0101204000", "foedselsdato") == "010120"
+    assert part_of("0101204000", "loebenummer") == "4000"
     assert joined({"dag": "1", "maaned": "3", "aar": "2026"}) == "2026-03-01"
     assert joined({"foedselsdato": "010120", "loebenummer": "4000"}) == "010120-4000"
 
@@ -169,4 +170,4 @@ def test_parts_that_are_no_whole(parts: Any, code: str) -> None:
 @pytest.mark.parametrize("style", ["kroner", "findes_ikke", "cpr"])
 def test_a_filter_that_cannot_take_the_value(style: str) -> None:
     with pytest.raises(Unfit):
-        worded(dt.date(2026, 3, 1), Source(style=style), fields()["barn.foedselsdato"], Field("a", "text"))
+        worded(dt.date(2026, 3, 1), Source(style=style), None, Field("a", "text"))

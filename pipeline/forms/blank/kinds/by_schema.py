@@ -27,7 +27,7 @@ def asked(kind: DocumentKind) -> Asked:
     found = tuple(_below(kind.event_name, node, ()))
     own = {f"{kind.event_name}.art": kind.art} if kind.art else {}
     send = () if kind.forfatter == "kommune" else (SEND,)
-    return Asked((child(address=False), Part(kind.titel, found), *send), fixed=own, people=1)
+    return Asked((child(address=False), *send, Part(kind.titel, found)), fixed=own, people=1)
 
 
 def _below(base: str, node: _Schema, within: tuple[str, ...]) -> Iterator[Ask | Say | Blocks]:

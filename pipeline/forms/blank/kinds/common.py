@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.errors import text
+from pipeline.errors import Text, text
 from pipeline.forms.blank.asked import Ask, Blocks, Part, Say
 
 SEND = Part(text("Send blanketten"), (
@@ -44,9 +44,12 @@ PARENT = (
 """What is asked of a parent."""
 
 
-def parents(*more: Ask) -> Part:
+BOTH, ALONE = text("Forældrene"), text("Dig, der søger")
+
+
+def parents(*more: Ask, title: Text = BOTH) -> Part:
     """The parents, a block each."""
-    return Part(text("Forældrene"), (
+    return Part(title, (
         Blocks("parter", text("{navn}"), PARENT, among="people",
                fixed={"rolle": "foraelder"}),
         *more))

@@ -26,7 +26,7 @@ GOALS = Part(text("Målene"), (
 
 COSTS = Part(text("Ansøgning: det, I søger om"), (
     Blocks("ansoegning.udgifter", text("Udgift {nr}"), (
-        Ask("hvad", help=text(""), width=12), Ask("art", help=text("")),
+        Ask("hvad", help=text(""), required=True), Ask("art", help=text(""), required=True),
         Ask("antal", help=text(""), width=3), Ask("enhed", help=text("Stk., timer."), width=3),
         Ask("enhedspris", help=text("Med moms."), width=3),
         Ask("beloeb", text("Beløb i alt"), text("Med moms."), width=3),
@@ -50,6 +50,6 @@ SPENT = Part(text("Dokumentation: det, I har brugt"), (
 ))
 
 ASKED = Asked(
-    parts=(child(address=False), parents(), WISH, GOALS, COSTS, SPENT, ENCLOSURES,
-           signatures(all_sign=False), SEND),
+    parts=(child(address=False), parents(), WISH, GOALS, COSTS, SPENT, ENCLOSURES, SEND,
+           signatures(all_sign=False)),
     fixed={"ansoegning.art": "udgifter"}, goals=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Rows, Say
+from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Say
 from pipeline.forms.blank.kinds.common import PARENT, SEND, child
 
 LETTER = Part(text("Det, du svarer på"), (
@@ -16,13 +16,15 @@ LETTER = Part(text("Det, du svarer på"), (
 ))
 
 ANSWER = Part(text("Dit svar"), (
+    Say(text("Du kan bede om at få mere tid, om at se sagens papirer og om at have en med, der hjælper "
+             "dig. Skriv eller ring til kommunen.")),
     Ask("svar.tekst", text("Det vil jeg sige"), text(
         "Skriv det, du mener, med dine egne ord. Skriv også, hvis noget er forkert eller mangler."),
         lines=10),
-    Rows("svar.punkter", (Ask("emne", text("Afsnit eller oplysning"), width=4),
-                          Ask("kommentar", text("Det mener jeg"), width=8)), 5,
-         title=text("Punkt for punkt"),
-         help=text("Brug skemaet, hvis du vil svare på bestemte steder i brevet.")),
+    Say(text("Du kan også svare på bestemte steder i brevet, et punkt ad gangen.")),
+    Blocks("svar.punkter", text("Punkt {nr}"), (
+        Ask("emne", text("Afsnit eller oplysning"), text("")),
+        Ask("kommentar", text("Det mener jeg"), text(""), lines=3)), count=4),
     Ask("svar.oensker_moede", text("Vil du tale med kommunen, før den går videre?"), text("")),
     Ask("svar.bilag", help=text("Skriv et bilag på hver linje, hvis du sender nogen med."), lines=3),
 ))
@@ -34,11 +36,9 @@ ASKED = Asked(
             Blocks("parter", text("{navn}"), tuple(ask for ask in PARENT if not ask.path.startswith(
                 "adresse")), among="people", fixed={"rolle": "foraelder"}),)),
         LETTER, ANSWER,
+        SEND,
         Part(text("Underskrift"), (
             Ask("svar.brevdato", text("Dato"), text(""), width=4),
             Ask("svar.underskrift", text("Underskrift"),
-                text("Skriv dit navn, eller skriv under på papiret."), width=8, bound=False),
-            Say(text("Du kan bede om at få mere tid, om at se sagens papirer og om at have en med, der "
-                     "hjælper dig. Skriv eller ring til kommunen.")))),
-        SEND),
+                text("Skriv dit navn, eller skriv under på papiret."), width=8, bound=False)))),
     fixed={"svar.part": "{id}"}, people=1)

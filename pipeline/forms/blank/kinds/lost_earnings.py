@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.errors import text
 from pipeline.forms.blank.asked import Ask, Asked, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import (
+    ALONE,
     CONSENTS,
     DIAGNOSIS,
     ENCLOSURES,
@@ -77,5 +78,6 @@ PAPERS = Part(text("Det skal du sende med"), (
 ASKED = Asked(
     parts=(
         child(DIAGNOSIS, address=False),
-        parents(), WISH, TRAINING, WORK, CONSENTS, PAPERS, ENCLOSURES, signatures(all_sign=False), SEND),
+        parents(title=ALONE), WISH, TRAINING, WORK, CONSENTS, PAPERS, ENCLOSURES, SEND,
+        signatures(all_sign=False)),
     fixed={"ansoegning.art": "tabt_arbejdsfortjeneste", "ansoegning.ansoeger": "{id}"}, people=1)

@@ -116,5 +116,5 @@ ASKED = Asked(
             Ask("barn.tilbud.klasse", help=text(""), width=4)),
         parents(Ask("barn.bor_hos", text("Hvem bor barnet hos?"), text(""), among="people")),
         WISH, EXTENT, GOALS, METHODS, NEEDS, FAMILY, COSTS, CONSENTS, ENCLOSURES,
-        signatures(all_sign=True), SEND),
+        SEND, signatures(all_sign=True)),
     fixed={"ansoegning.art": "hjemmetraening"}, goals=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,41 +10,63 @@ from lxml import etree
 
 from pipeline.docx.package import read_parts, unreadable
 from pipeline.forms.blank.carried import MAPPING, PLAN, Carried, of_files
+from pipeline.forms.blank.described import LABELS
 from pipeline.forms.blank.word.parts import OURS, W14, W
 from pipeline.forms.fields import Field, Value
 from pipeline.forms.limits import MAX_VALUE, MAX_WIDGETS
+from pipeline.locale import LANGUAGES
 
 _W, _W14 = f"{{{W}}}", f"{{{W14}}}"
+PROMPTS = ("vaelg", "skriv", "dato", "tid")
 _LISTS = (f"{_W}dropDownList", f"{_W}comboBox")
 
 
 def read_word(data: bytes, name: str = "") -> tuple[dict[str, Field], Carried | None]:
     """The controls of a Word document by their tags, and what a form of ours carries.
 
-    Of two with one tag the first counts. Raises TemplateError where the file is no Word document.
+    Of two with one tag the first counts. Raises TemplateError where the file is no Word document, and
+    DataError where what it carries is broken.
     """
     parts = read_parts(data, name)
+    carried = _carried(parts, name)
+    controls = [(about, control) for control in _tree(parts["word/document.xml"], name).iter(f"{_W}sdt")
+                if (about := control.find(f"{_W}sdtPr")) is not None][:MAX_WIDGETS]
+    names = [_tag(about) for about, _ in controls]
+    if not any(names):
+        names = _in_order(carried, len(controls))
     fields: dict[str, Field] = {}
-    for control in _tree(parts["word/document.xml"], name).iter(f"{_W}sdt"):
-        found = _field(control)
-        if found is not None and len(fields) < MAX_WIDGETS:
-            fields.setdefault(found.name, found)
-    return fields, _carried(parts, name)
+    for own, (about, control) in zip(names, controls, strict=True):
+        if own:
+            fields.setdefault(own, _field(own, about, control))
+    return fields, carried
 
 
-def _field(control: Any) -> Field | None:
-    about = control.find(f"{_W}sdtPr")
-    tag = about.find(f"{_W}tag") if about is not None else None
-    if about is None or tag is None or not tag.get(f"{_W}val"):
-        return None
-    name = str(tag.get(f"{_W}val"))
+def _tag(about: Any) -> str:
+    tag = about.find(f"{_W}tag")
+    return (tag.get(f"{_W}val") or "") if tag is not None else ""
+
+
+def _in_order(carried: Carried | None, count: int) -> list[str]:
+    """The fields' names as they stand in the form: LibreOffice before version 7.5 keeps no tags."""
+    from pipeline.forms.blank.made import described
+
+    names: list[str] = []
+    if carried is not None:
+        _, form, _ = described(carried.plan)
+        names = [name for each in form.questions for name in each.fields]
+    return names if len(names) == count else [""] * count
+
+
+def _field(name: str, about: Any, control: Any) -> Field:
     title = about.find(f"{_W}alias")
     spoken = (title.get(f"{_W}val") or "") if title is not None else ""
     ticked = about.find(f"{_W14}checkbox/{_W14}checked")
     if ticked is not None:
         return Field(name, "check", on_states=("ja",), tooltip=spoken,
                      value=ticked.get(f"{_W14}val") in ("1", "true", "on"))
-    said = "" if _is_prompt(about) else "".join(_words(control)).strip()[:MAX_VALUE]
+    said = "".join(_words(control)).strip()[:MAX_VALUE]
+    if _is_prompt(about) or said in _prompts():
+        said = ""
     listed = next((about.find(each) for each in _LISTS if about.find(each) is not None), None)
     if listed is None:
         return Field(name, "text", multiline=True, tooltip=spoken, value=said or None)
@@ -57,6 +80,12 @@ def _is_prompt(about: Any) -> bool:
     """Whether what is shown only asks for something to be written."""
     showing = about.find(f"{_W}showingPlcHdr")
     return showing is not None and showing.get(f"{_W}val") not in ("0", "false", "off")
+
+
+@functools.cache
+def _prompts() -> frozenset[str]:
+    """What asks for something to be written, where a program has forgotten that it only asks."""
+    return frozenset(LABELS[name].in_language(language) for name in PROMPTS for language in LANGUAGES)
 
 
 def _words(control: Any) -> Iterator[str]:

@@ -131,10 +131,9 @@ def _kind(question: Question, tag: str) -> str:
 
 
 def _sdt(name: str, title: str, kind: str, content: str, *, empty: bool = False) -> str:
-    number = zlib.crc32(name.encode()) & 0x7FFFFFFF
     showing = "<w:showingPlcHdr/>" if empty else ""
     return (f"<w:sdt><w:sdtPr><w:alias w:val={_attribute(title)}/><w:tag w:val={_attribute(name)}/>"
-            f'<w:id w:val="{number}"/>{showing}{kind}</w:sdtPr>'
+            f'<w:id w:val="{zlib.crc32(name.encode()) & 0x7FFFFFFF}"/>{showing}{kind}</w:sdtPr>'
             f'<w:sdtContent>{content}</w:sdtContent></w:sdt>')
 
 
