@@ -52,9 +52,13 @@ class Workers(Executor):
     or die. They are spawned: Typst cannot be forked.
     """
 
-    def __init__(self, count: int, *, ready: Callable[[], object], stuck: float, grown: int) -> None:
-        """`ready` is called once in each worker; `stuck` and `grown` are seconds and bytes."""
-        self._stuck, self._grown, self._ready = stuck, grown, ready
+    def __init__(self, count: int, *, ready: Callable[[], object], stuck: float, grown: int,
+                 start: float = 0.0) -> None:
+        """`ready` is called once in each worker; `stuck` and `grown` are seconds and bytes.
+
+        A worker's first task has `start` seconds more.
+        """
+        self._stuck, self._grown, self._ready, self._start = stuck, grown, ready, start
         self._lock = threading.RLock()
         self._waiting: deque[_Call] = deque()
         self._slots = [_Slot(_pool(ready)) for _ in range(count)]
@@ -99,7 +103,8 @@ class Workers(Executor):
         except BrokenExecutor:  # it died while it had nothing to do
             slot.pool, slot.pid, slot.tasks = _pool(self._ready), None, 0
             running = slot.pool.submit(_measured, fn, args, kwargs)
-        slot.timer = threading.Timer(self._stuck, self._kill, (slot, running))
+        patience = self._stuck + (0.0 if slot.tasks else self._start)
+        slot.timer = threading.Timer(patience, self._kill, (slot, running))
         slot.timer.daemon = True
         slot.timer.start()
         running.add_done_callback(lambda done: self._over(slot, call.future, done))

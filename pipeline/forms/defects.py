@@ -93,7 +93,7 @@ def _lacks_appearance(node: Node) -> bool:
         not isinstance(got(place.dictionary, "/AP"), DictionaryObject) for place in node.places)
 
 
-def broken(node: Node) -> bool:
+def is_broken(node: Node) -> bool:
     """Whether a dictionary of a field holds what it cannot: an /AP that is a text, a /DA a name."""
     for holder in (node.dictionary, *(place.dictionary for place in node.places)):
         looks, da = got(holder, "/AP"), got(holder, "/DA")
@@ -120,7 +120,7 @@ def _of_a_field(field: Field, nodes: Sequence[Node]) -> Iterator[Problem]:
     if all(each.page < 0 for each in field.widgets):
         yield _warning("uden-plads", text("Feltet står ikke på nogen side."),
                        text("Det, der skrives i det, kan ingen se. Ret formularen."), name)
-    if any(map(broken, nodes)):
+    if any(map(is_broken, nodes)):
         yield _warning("oedelagt-felt", text("Feltets beskrivelse er delvis ødelagt."), NONE, name)
     if field.kind in ("check", "radio"):
         yield from _of_a_button(field, nodes)

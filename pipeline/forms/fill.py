@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 
 from pipeline.errors import DataError, PipelineError
 from pipeline.forms import told
-from pipeline.forms.defects import broken
+from pipeline.forms.defects import is_broken
 from pipeline.forms.described import kind_of, options_of, state_of, states_of, value_of
 from pipeline.forms.embedded import Fonts
 from pipeline.forms.entries import Entries, Entry, Given, entries, shown
@@ -171,7 +171,7 @@ def _lacks_looks(node: Node) -> bool:
         looks = dictionary(place.dictionary, "/AP")
         if looks is None or got(looks, "/N") is None or (button and not states_of(place.dictionary)):
             return True
-    return broken(node)
+    return is_broken(node)
 
 
 def _kept(node: Node, one: Field) -> Entry:

@@ -21,6 +21,8 @@ CPU_SECONDS = 15
 """Of one task; the slowest of 300 public forms took 2.6 s."""
 WALL_SECONDS = 20.0
 """Of one task from the moment a process takes it; more than the other, for a machine can be busy."""
+START_SECONDS = 60.0
+"""More for the first task of a process: it has to start, and a machine may have much else to do."""
 GROWN = 400 * 1024 * 1024
 """Bytes in use at which the process makes room for a fresh one; at rest it takes about 80 MB."""
 UNTIDY = 200 * 1024 * 1024

@@ -26,6 +26,8 @@ _CHAIN = 16
 
 def resolved(value: Any) -> Any:
     """The object behind references; None for what is not there."""
+    if value is None:
+        return None
     for _ in range(_CHAIN):
         if not isinstance(value, IndirectObject):
             return None if isinstance(value, NullObject) else value
@@ -41,7 +43,7 @@ def key_of(value: Any) -> Key:
 
 def raw(holder: DictionaryObject, key: str) -> Any:
     """What stands under a key, references and all."""
-    return dict.get(holder, NameObject(key))
+    return dict.get(holder, key)
 
 
 def got(holder: DictionaryObject, key: str) -> Any:

@@ -21,7 +21,7 @@ from pipeline.forms.appearance import Colour, caption_of, default_look, frame_of
 from pipeline.forms.described import rotation_of
 from pipeline.forms.embedded import EDITING, Fonts, figure
 from pipeline.forms.fields import Field
-from pipeline.forms.objects import box, dictionary, integer, key_of, stream
+from pipeline.forms.objects import box, dictionary, integer, key_of, raw, stream
 from pipeline.forms.setting import Box, Setting
 from pipeline.forms.walk import Node, Place
 
@@ -127,14 +127,14 @@ class Painter:
 
     def _over(self, off: StreamObject, mark: str) -> IndirectObject:
         """The looks of a button that is off, with a mark on top."""
-        corners = box(dict.get(off, NameObject("/BBox"))) or (0.0,) * 4
+        corners = box(raw(off, "/BBox")) or (0.0,) * 4
         shift = f"q 1 0 0 1 {figure(corners[0])} {figure(corners[1])} cm {mark} Q"
         content = b"q\n" + off.get_data() + b"\nQ\n" + shift.encode("ascii")
         key: tuple[object, ...] = (content, corners, key_of(off))
         if key not in self._made:
             made = _stream(content, corners)
             for name in ("/Matrix", "/Resources"):
-                if (kept := dict.get(off, NameObject(name))) is not None:
+                if (kept := raw(off, name)) is not None:
                     made[NameObject(name)] = kept
             self._made[key] = self._writer._add_object(made)
         return self._made[key]
@@ -150,7 +150,7 @@ def _set(one: Field, text: str, room: Box) -> Setting:
 
 def _size(widget: DictionaryObject) -> tuple[float, float]:
     """The room of a widget as its own text sees it, whichever way it is turned."""
-    left, low, right, high = box(dict.get(widget, NameObject("/Rect"))) or (0.0,) * 4
+    left, low, right, high = box(raw(widget, "/Rect")) or (0.0,) * 4
     wide, tall = right - left, high - low
     return (tall, wide) if rotation_of(widget) in (90, 270) else (wide, tall)
 
@@ -169,7 +169,7 @@ def _off(widget: DictionaryObject) -> StreamObject | None:
 
 
 def _box_of(form: StreamObject) -> tuple[float, float]:
-    left, low, right, high = box(dict.get(form, NameObject("/BBox"))) or (0.0,) * 4
+    left, low, right, high = box(raw(form, "/BBox")) or (0.0,) * 4
     return right - left, high - low
 
 

@@ -28,7 +28,8 @@ class Room:
     """Processes that read forms; as many files at once as there are of them."""
 
     def __init__(self, processes: int = 1, *, seconds: float = limits.WALL_SECONDS) -> None:
-        self._workers = Workers(processes, ready=_ready, stuck=seconds, grown=limits.GROWN)
+        self._workers = Workers(processes, ready=_ready, stuck=seconds, grown=limits.GROWN,
+                                start=limits.START_SECONDS)
 
     def __enter__(self) -> Room:
         return self

@@ -84,8 +84,8 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(text("Skriv et felt midt i en sætning."), ("Kære {{ modtager.navn }}",)),
     Pattern(text("Skriv noget i en sætning, kun når feltet er udfyldt."),
             ("Sagen{% if kle %} ({{ kle }}){% endif %} er åben.",)),
-    Pattern(text("Tag hele afsnit med eller lad dem være: {%p står alene i sit afsnit, og afsnittet med "
-                 "tagget forsvinder."),
+    Pattern(text("Tag hele afsnit med eller lad dem være: Et tag med p står alene i sit afsnit, og "
+                 "afsnittet med tagget forsvinder."),
             ("{%p if modtager.er_ung %}", "Det handler om din hjemmetræning.", "{%p else %}",
              "Det handler om {{ barn.navn }}.", "{%p endif %}")),
     Pattern(text("Gentag afsnit for hver i en liste."),

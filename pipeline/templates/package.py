@@ -73,9 +73,10 @@ def _relations(file: TemplateFile, part: str, data: bytes) -> Iterator[Finding]:
                 "Filen bygger på en Word-skabelon, der ligger et andet sted."), text(
                 "Vælg Udvikler, Dokumentskabelon, og skift til Normal.dotm."), "advarsel")
         else:
+            thing = _FETCHED.get(kind, text("noget"))
             yield Finding("henter-udefra", spot, text(
-                "Filen henter {ting} et andet sted fra, når brevet åbnes.", ting=_FETCHED.get(
-                    kind, text("noget"))), text("Sæt indholdet ind i dokumentet selv."))
+                "Filen henter {ting} et andet sted fra, når brevet åbnes.", ting=thing),
+                text("Sæt indholdet ind i dokumentet selv."))
 
 
 def _used_in(file: TemplateFile, part: str, identifier: str) -> int:

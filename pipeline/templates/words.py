@@ -238,6 +238,6 @@ def words_of(path: str) -> Words | None:
     """The words for a field that no schema describes; None where there are none."""
     steps = path.replace("[]", "").split(".")
     if steps[0] == "hjemmel" and len(steps) == 2:
-        return Words(text(quantities("hjemler")[steps[1]].titel))
+        return Words(Text(quantities("hjemler")[steps[1]].titel))
     ends = (".".join(steps[start:]) for start in range(len(steps)))
     return next((WORDS[end] for end in ends if end in WORDS), None)

@@ -13,7 +13,7 @@ from pipeline.forms.room import Room
 from tests.forms.harmful import GOOD, WAYS, harmful
 from tests.forms.seeing import words
 
-SOON = limits.WALL_SECONDS + 20
+SOON = limits.WALL_SECONDS + limits.START_SECONDS
 """Seconds: the bound itself, and a new process on a busy machine."""
 
 

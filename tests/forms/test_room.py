@@ -70,6 +70,7 @@ def test_what_takes_too_long_is_ended():
     from tests.forms.harmful import harmful
 
     with Room(seconds=1.0) as one:
+        one.inspect(GOOD)
         with pytest.raises(DataError) as refused:
             one.fill(harmful("100,000 fields"), {})
         assert [each.code for each in refused.value.problems] == ["formular-for-tung"]

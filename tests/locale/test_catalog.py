@@ -62,9 +62,10 @@ def test_translations_are_english() -> None:
 
 
 SPELLED_ALIKE = {
-    "Budget", "C/o", "Dask", "Digital Post", "Element", "Form", "Id", "Kroner.", "Pension", "Plan",
-    "Start", "Status", "Variant",
-    "{fejl}: {tag}", "{fil}", "{fil}, {hvor}", "{stykke}"}
+    "Budget", "C/o", "Dask", "Digital Post", "Element", "Form", "Format", "Id", "Kroner.",
+    "Pension", "Plan", "Start", "Status", "Sum", "Variant", "e-mail", "kr.",
+    "{en}, {anden}", "{fejl}: {tag}", "{fil}", "{fil}, {hvor}", "{gruppe}: {felt}", "{navn}",
+    "{navn}: {foer} → {efter}", "{ord}", "{stykke}", "{titel} {nr}"}
 
 
 def test_the_catalog_is_what_extraction_makes_of_it() -> None:

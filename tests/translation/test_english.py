@@ -83,6 +83,33 @@ def test_each_legal_word_is_given_in_danish_somewhere() -> None:
         assert f"({word})" in everything, word
 
 
+TERMS = {
+    r"\bklage(?:n|r)?\b": "appeal", "tabte? arbejdsfortjeneste": "lost earnings",
+    "børnefaglig": "child welfare assessment", "foreløbig vurdering": "provisional assessment",
+    "revurder": "re-evaluat", "partshøring": "(partshøring)", "høring": "comments", "tilsyn": "supervis",
+    "tilsynsrapport": "supervision report", "bisidder": "support person", "vilkår": "condition",
+    "aktindsigt": "access to documents", "partsrepræsentant": "party representative",
+    "bevilling|bevilget": "grant", r"\bafgørelse": "decision", "afslag": "refusal",
+    "afvikling": "phasing-out", r"\bvarsel\b": "notice", "forældremyndighed": "custody",
+    "målgruppe": "target group", "højeste beløb": "maximum amount", "uden betaling": "free of charge",
+    "specialiseret sundhedsfaglig": "specialised healthcare"}
+"""Each legal word of the letters, and what it is called wherever it stands in them."""
+
+
+@pytest.mark.parametrize("danish", TERMS)
+def test_a_legal_word_has_one_english_word(danish: str) -> None:
+    found = [(words_of(message).lower(), words_of(english).lower())
+             for message, english in catalog().items()]
+    assert [english for message, english in found
+            if re.search(danish, message) and TERMS[danish] not in english] == []
+
+
+def test_an_appeal_is_no_complaint_and_no_earnings_are_granted() -> None:
+    """One complains of a person; and it is the compensation that is granted and ends, not the loss."""
+    wrong = re.compile(r"\bcomplain|(?:your|receive) lost earnings (?:will|was|were|up to)", re.I)
+    assert [english for english in catalog().values() if wrong.search(words_of(english))] == []
+
+
 def test_babel_reads_a_word_template_through_the_entry_point() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     method = project["entry-points"]["babel.extractors"]["docx"]

@@ -17,6 +17,10 @@ From = Literal["people", "goals"]
 """Choices that are no words of the schema: the parents, or the goals."""
 
 
+UNAIDED = Text("")
+"""The help of a question that says enough by itself, whatever the schema has to say of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question. What is None comes from the schema: title, help, whether it must be answered."""

@@ -80,6 +80,7 @@ def row_candidates(kind: str) -> Mapping[Path, tuple[Candidate, ...]]:
     return made
 
 
+@functools.lru_cache(10_000)
 def tokens(said: str) -> frozenset[str]:
     """The words of a label in the schema's spelling, without those that say nothing."""
     words = re.findall(r"[\w/-]*\w", said.casefold())

@@ -6,6 +6,7 @@ It is written for a person to finish.
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from pipeline.forms.words import Phrase
 
 ENOUGH, SURE, MOST = 0.55, 0.85, 0.97
 """From where a guess is written down, from where it is called a sure one, and how sure one can be."""
+LONGEST = 15
+"""Words of a label at most; more are a paragraph that happens to stand there."""
 NEARLY, DOUBT, ALONE = 0.8, 0.85, 1.25
 """How near the next best place makes a guess doubtful, and what is left of it then; what a guess gains
 from being the only one."""
@@ -49,6 +52,16 @@ class Guessed:
 def guessed(form: Form, kind: str, phrases: Sequence[Phrase] = (), name: str = "",
             digest: str = "", language: str = "da") -> Guessed:
     """A mapping of the form to a kind's case. Nothing is sure: it is written for a person to finish."""
+    try:
+        return _guessed(form, kind, phrases, name, digest, language)
+    finally:
+        # A page may have a person's words on it: nothing of them is left for the next form.
+        _alike.cache_clear()
+        tokens.cache_clear()
+
+
+def _guessed(form: Form, kind: str, phrases: Sequence[Phrase], name: str, digest: str,
+             language: str) -> Guessed:
     labels = {each.name: label_of(each, phrases) for each in form.fillable}
     by_hand = [each.name for each in form.fillable if BY_HAND.search(
         " ".join(words for words, _ in labels[each.name].said))]
@@ -108,8 +121,8 @@ def _guesses(target: Field, label: Label, among: Sequence[Candidate]) -> Iterato
                 yield from _ticked(candidate, words, trust)
                 continue
             score = trust * likeness(tokens(words), candidate) * _suits(target, candidate)
-            if score >= ENOUGH:
-                yield Guess(_source(target, candidate), min(score, 1.0), words)
+            if score >= ENOUGH and (source := _source(target, candidate)) is not None:
+                yield Guess(source, min(score, 1.0), words)
 
 
 def _ticked(candidate: Candidate, words: str, trust: float) -> Iterator[Guess]:
@@ -121,7 +134,7 @@ def _ticked(candidate: Candidate, words: str, trust: float) -> Iterator[Guess]:
 
 def likeness(said_words: frozenset[str], candidate: Candidate) -> float:
     """How well a label says a place: its own words must be there, those of whose it is should."""
-    if not candidate.own or not said_words:
+    if not candidate.own or not said_words or len(said_words) > LONGEST:
         return 0.0
     hits = [max((_alike(own, word) for word in said_words), default=0.0) for own in candidate.own]
     own = sum(hits) / len(hits)
@@ -135,14 +148,19 @@ def likeness(said_words: frozenset[str], candidate: Candidate) -> float:
 _CLOSE = 0.8
 
 
+@functools.lru_cache(100_000)
 def _alike(one: str, other: str) -> float:
+    """How alike two words are: 1 for the same, 0 for what is only a little alike."""
     if one == other:
         return 1.0
     if min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)):
         return 0.9
     if min(len(one), len(other)) < 4:
         return 0.0  # cpr and cvr are one letter apart
-    ratio = difflib.SequenceMatcher(None, one, other).ratio()
+    matcher = difflib.SequenceMatcher(None, one, other)
+    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
+        return 0.0
+    ratio = matcher.ratio()
     return ratio if ratio >= _CLOSE else 0.0
 
 
@@ -161,8 +179,8 @@ def _suits(target: Field, candidate: Candidate) -> float:
     return 0.5 if target.max_length is not None and target.max_length < short else 1.0
 
 
-def _source(target: Field, candidate: Candidate) -> Source:
-    """The source with what the form's options mean, where they do not say it in the schema's words."""
+def _source(target: Field, candidate: Candidate) -> Source | None:
+    """The source with what the form's options mean; None where none of them is a value there."""
     if target.kind not in ("radio", "combo", "list"):
         return Source(path=candidate.path)
     values: tuple[str | bool, ...] = candidate.field.codes or (True, False)
@@ -171,7 +189,7 @@ def _source(target: Field, candidate: Candidate) -> Source:
         for value in values:
             if {folded(export), folded(shown)} & {folded(each) for each in sayings(value)}:
                 choices[export] = value
-    return Source(path=candidate.path, choices=choices)
+    return Source(path=candidate.path, choices=choices) if choices else None
 
 
 _NUMBERED = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")

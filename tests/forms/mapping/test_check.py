@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.errors import TemplateError
 from pipeline.forms.fields import Field, Form, Format, Widget
 from pipeline.forms.mapping.check import check, digest_of, refuse
 from pipeline.forms.mapping.reading import parse_map
+from tests.conftest import ROOT
 
 YESNO = (("0", "Ja"), ("1", "Nej"))
 
@@ -112,6 +115,15 @@ def test_what_does_not_go_with_the_field(source: str, target: Field, code: str) 
     ('"ansoegninger[-1].brevdato"', Field("a", "text", widgets=(Widget(0, (0, 0, 1, 1)),)))])
 def test_what_goes_with_the_field(source: str, target: Field) -> None:
     assert of(source, target) == set()
+
+
+def test_what_the_guide_shows_is_right() -> None:
+    guide = (ROOT / "docs" / "vejledning.md").read_text(encoding="utf-8")
+    blocks = re.findall("```toml\n(.*?)```", guide, re.DOTALL)
+    (shown,) = [block for block in blocks if "[felter]" in block]
+    mapping = parse_map(shown.encode(), "m.toml")
+    assert check(mapping) == ()
+    assert len(list(mapping.bound())) > 15
 
 
 def test_another_edition_of_the_form_is_told() -> None:

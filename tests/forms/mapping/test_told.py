@@ -1,4 +1,4 @@
-"""Every code that a mapping, or a form that is read or filled with it, can give is on the page of errors."""
+"""Every code that a mapping can give, or a form with it, is on the page of errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ WRITTEN = sorted((ROOT / "pipeline" / "danish").glob("*.py"))
 
 
 def codes(path: Path) -> Iterator[str]:
-    """What stands in calls: problem(place, code), told.problem(code), Trouble(code), Problem(path, code)."""
+    """What stands in calls: problem(place, code), told.problem(code), Trouble(code), Problem(path,
+    code); and the second part of a report's rows."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             function = node.func

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import schemas
 from pipeline.documents import DocumentKind
-from pipeline.errors import Text, text
+from pipeline.errors import Text
 from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Say
 from pipeline.forms.blank.kinds.common import SEND, child
 
@@ -35,12 +35,12 @@ def _below(base: str, node: _Schema, within: tuple[str, ...]) -> Iterator[Ask | 
     for name, part in node["properties"].items():
         path = ".".join((base, *within, name))
         if part.get("type") == "object":
-            yield Say(text(part["title"]), strong=True)
+            yield Say(_title(part), strong=True)
             yield from _below(base, part, (*within, name))
         elif part.get("type") != "array" or part["items"].get("type") != "object":
             yield Ask(path)
         elif len(within) < _DEEPEST:
-            yield Blocks(path, text("{titel} {nr}", titel=_title(part)),
+            yield Blocks(path, Text("{titel} {nr}", (("titel", _title(part)),)),
                          tuple(_plain(part["items"], ())), count=BLOCKS)
 
 
@@ -54,4 +54,5 @@ def _plain(node: _Schema, within: tuple[str, ...]) -> Iterator[Ask]:
 
 
 def _title(part: _Schema) -> Text:
-    return Text(part["title"])
+    title: str = part["title"]
+    return Text(title)

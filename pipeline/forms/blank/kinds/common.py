@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import Text, text
-from pipeline.forms.blank.asked import Ask, Blocks, Part, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Blocks, Part, Say
 
 SEND = Part(text("Send blanketten"), (
     Say(text("Send blanketten og bilagene til den kommune, hvor barnet er registreret. Brug Digital "
@@ -19,9 +19,9 @@ DIAGNOSIS = Ask("barn.diagnose", lines=2, help=text(
 
 def child(*more: Ask, address: bool = True) -> Part:
     """The child, with what a form asks of it besides."""
-    home = (Ask("barn.adresse.vej", help=text(""), required=False),
-            Ask("barn.adresse.postnr", help=text(""), width=3, required=False),
-            Ask("barn.adresse.by", help=text(""), width=5, required=False),
+    home = (Ask("barn.adresse.vej", help=UNAIDED, required=False),
+            Ask("barn.adresse.postnr", help=UNAIDED, width=3, required=False),
+            Ask("barn.adresse.by", help=UNAIDED, width=5, required=False),
             ) if address else ()
     return Part(text("Barnet"), (
         Ask("barn.navn", width=8), CASE_NUMBER,
@@ -31,14 +31,14 @@ def child(*more: Ask, address: bool = True) -> Part:
 
 
 PARENT = (
-    Ask("navn", help=text(""), width=7),
-    Ask("relation", help=text(""), width=12),
+    Ask("navn", help=UNAIDED, width=7),
+    Ask("relation", help=UNAIDED, width=12),
     Ask("cpr", width=6),
-    Ask("kontakt.telefon", help=text(""), width=6),
-    Ask("adresse.vej", help=text(""), required=False),
-    Ask("adresse.postnr", help=text(""), width=3, required=False),
-    Ask("adresse.by", help=text(""), width=9, required=False),
-    Ask("kontakt.email", help=text("")),
+    Ask("kontakt.telefon", help=UNAIDED, width=6),
+    Ask("adresse.vej", help=UNAIDED, required=False),
+    Ask("adresse.postnr", help=UNAIDED, width=3, required=False),
+    Ask("adresse.by", help=UNAIDED, width=9, required=False),
+    Ask("kontakt.email", help=UNAIDED),
     Ask("foraeldremyndighed", help=text("Har du del i forældremyndigheden?"), required=True),
 )
 """What is asked of a parent."""
@@ -62,7 +62,7 @@ CONSENTS = Part(text("Samtykke"), (
         Ask("omfang", text("Kommunen må hente disse oplysninger om barnet"),
             text("Skriv hvilke oplysninger og hos hvem, for eksempel udtalelser fra børneafdelingen."),
             lines=2),
-        Ask("dato", text("Dato for samtykket"), text(""), width=4)), among="people")))
+        Ask("dato", text("Dato for samtykket"), UNAIDED, width=4)), among="people")))
 
 ENCLOSURES = Part(text("Bilag"), (
     Ask("ansoegning.bilag", text("Det sender jeg med"), text(
@@ -77,9 +77,9 @@ def signatures(all_sign: bool) -> Part:
         Say(text("Jeg skriver under på tro og love: Oplysningerne er rigtige, og jeg giver kommunen "
                  "besked, hvis noget ændrer sig."), strong=True),
         Say(who),
-        Ask("ansoegning.brevdato", text("Ansøgningens dato"), text(""), width=4),
+        Ask("ansoegning.brevdato", text("Ansøgningens dato"), UNAIDED, width=4),
         Blocks("ansoegning.underskrifter", text("{navn}"), (
-            Ask("dato", text("Dato"), text(""), width=4),
+            Ask("dato", text("Dato"), UNAIDED, width=4),
             Ask("navn", text("Underskrift"), text("Skriv dit navn, eller skriv under på papiret."),
                 width=8, bound=False)),
             among="people")))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Rows, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import ENCLOSURES, SEND, child, parents, signatures
 
 WISH = Part(text("Det gælder"), (
-    Ask("ansoegning.variant", text("Hvad sender I?"), text(""), required=True, labels={
+    Ask("ansoegning.variant", text("Hvad sender I?"), UNAIDED, required=True, labels={
         "ansoegning": text("En ansøgning om redskaber, kurser eller hjælpere"),
         "dokumentation": text("Dokumentation for det, vi har brugt")}),
     Ask("ansoegning.ansoegere", text("Hvem søger?"), text("Sæt kryds ved den eller dem, der søger."),
@@ -21,18 +21,18 @@ GOALS = Part(text("Målene"), (
     Say(text("Skriv de mål fra bevillingen, udgifterne hjælper med, så I kan henvise til deres numre.")),
     Blocks("maal", text("Mål {nr}"), (
         Ask("titel", help=text("Skriv målet, som det står i bevillingen."), required=False),
-        Ask("omraade", help=text(""), required=False)),
+        Ask("omraade", help=UNAIDED, required=False)),
         among="goals", fixed={"kilde": "ansoegning"})))
 
 COSTS = Part(text("Ansøgning: det, I søger om"), (
     Blocks("ansoegning.udgifter", text("Udgift {nr}"), (
-        Ask("hvad", help=text(""), required=True), Ask("art", help=text(""), required=True),
-        Ask("antal", help=text(""), width=3), Ask("enhed", help=text("Stk., timer."), width=3),
+        Ask("hvad", help=UNAIDED, required=True), Ask("art", help=UNAIDED, required=True),
+        Ask("antal", help=UNAIDED, width=3), Ask("enhed", help=text("Stk., timer."), width=3),
         Ask("enhedspris", help=text("Med moms."), width=3),
         Ask("beloeb", text("Beløb i alt"), text("Med moms."), width=3),
-        Ask("leverandoer", help=text(""), width=6),
-        Ask("gentagelse", help=text(""), width=6),
-        Ask("maal", text("Hvilke mål hjælper den med?"), text(""), among="goals", required=True),
+        Ask("leverandoer", help=UNAIDED, width=6),
+        Ask("gentagelse", help=UNAIDED, width=6),
+        Ask("maal", text("Hvilke mål hjælper den med?"), UNAIDED, among="goals", required=True),
         Ask("formaal", help=text("Hvad skal den bruges til i træningen?"), lines=2, required=True),
         Ask("hvorfor", help=text("Hvorfor er den nødvendig, og hvad er ellers prøvet?"), lines=2,
             required=True),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Part, Say
 from pipeline.forms.blank.kinds.common import PARENT, SEND, child
 
 LETTER = Part(text("Det, du svarer på"), (
-    Ask("hoeringer.art", text("Hvad har kommunen sendt?"), text(""), labels={
+    Ask("hoeringer.art", text("Hvad har kommunen sendt?"), UNAIDED, labels={
         "rapport": text("En tilsynsrapport"),
         "paataenkt_afgoerelse": text("En afgørelse, som kommunen påtænker")}),
     Ask("hoeringer.brevdato", text("Brevets dato"), text("Den står på brevet."), width=6),
@@ -23,9 +23,9 @@ ANSWER = Part(text("Dit svar"), (
         lines=10),
     Say(text("Du kan også svare på bestemte steder i brevet, et punkt ad gangen.")),
     Blocks("svar.punkter", text("Punkt {nr}"), (
-        Ask("emne", text("Afsnit eller oplysning"), text("")),
-        Ask("kommentar", text("Det mener jeg"), text(""), lines=3)), count=4),
-    Ask("svar.oensker_moede", text("Vil du tale med kommunen, før den går videre?"), text("")),
+        Ask("emne", text("Afsnit eller oplysning"), UNAIDED),
+        Ask("kommentar", text("Det mener jeg"), UNAIDED, lines=3)), count=4),
+    Ask("svar.oensker_moede", text("Vil du tale med kommunen, før den går videre?"), UNAIDED),
     Ask("svar.bilag", help=text("Skriv et bilag på hver linje, hvis du sender nogen med."), lines=3),
 ))
 
@@ -38,7 +38,7 @@ ASKED = Asked(
         LETTER, ANSWER,
         SEND,
         Part(text("Underskrift"), (
-            Ask("svar.brevdato", text("Dato"), text(""), width=4),
+            Ask("svar.brevdato", text("Dato"), UNAIDED, width=4),
             Ask("svar.underskrift", text("Underskrift"),
                 text("Skriv dit navn, eller skriv under på papiret."), width=8, bound=False)))),
     fixed={"svar.part": "{id}"}, people=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import Ask, Asked, Part, Rows, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import (
     ALONE,
     CONSENTS,
@@ -16,7 +16,7 @@ from pipeline.forms.blank.kinds.common import (
 )
 
 WISH = Part(text("Det, du søger om"), (
-    Ask("ansoegning.variant", text("Hvad søger du om?"), text(""), labels={
+    Ask("ansoegning.variant", text("Hvad søger du om?"), UNAIDED, labels={
         "ny": text("Tabt arbejdsfortjeneste for første gang"),
         "forlaengelse": text("Forlængelse"), "aendring": text("Ændring")}),
     Ask("ansoegning.periode.fra", text("Fra"), text("Den første dag, du søger for."), width=4),
@@ -44,17 +44,17 @@ TRAINING = Part(text("Træningen"), (
 ))
 
 WORK = Part(text("Arbejde og indtægt"), (
-    Ask("ansoegning.arbejde.form", text("Hvad er du?"), text("")),
+    Ask("ansoegning.arbejde.form", text("Hvad er du?"), UNAIDED),
     Say(text("Lønmodtager, eller ledig med et tidligere arbejde"), strong=True),
-    Ask("ansoegning.arbejde.stilling", help=text(""), width=6),
+    Ask("ansoegning.arbejde.stilling", help=UNAIDED, width=6),
     Ask("ansoegning.arbejde.timer_pr_uge", help=text("Timer om ugen før."), width=6),
     Ask("ansoegning.arbejde.arbejdsgiver", help=text("Som ledig: den seneste."), width=8),
     Ask("ansoegning.arbejde.cvr", help=text("Otte cifre."), width=4),
     Ask("ansoegning.arbejde.bruttoloen", help=text("Om måneden, før skat."), width=6),
     Ask("ansoegning.arbejde.feriegodtgoerelse", help=text("De seneste 12 måneder."), width=6),
-    Ask("ansoegning.arbejde.pension.selskab", text("Pensionsselskab"), text(""), width=6,
+    Ask("ansoegning.arbejde.pension.selskab", text("Pensionsselskab"), UNAIDED, width=6,
         required=False),
-    Ask("ansoegning.arbejde.pension.kassenummer", help=text(""), width=6),
+    Ask("ansoegning.arbejde.pension.kassenummer", help=UNAIDED, width=6),
     Ask("ansoegning.arbejde.pension.arbejdsgiver_procent", help=text("I procent af lønnen."), width=6,
         required=False),
     Say(text("Selvstændig"), strong=True),

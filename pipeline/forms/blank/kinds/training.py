@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Rows, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import (
     CONSENTS,
     DIAGNOSIS,
@@ -14,7 +14,7 @@ from pipeline.forms.blank.kinds.common import (
     signatures,
 )
 
-VARIANT = Ask("ansoegning.variant", text("Hvad søger I om?"), text(""), required=True, labels={
+VARIANT = Ask("ansoegning.variant", text("Hvad søger I om?"), UNAIDED, required=True, labels={
     "ny": text("Hjemmetræning for første gang"),
     "forlaengelse": text("Forlængelse af den hjemmetræning, vi har"),
     "aendring": text("Ændring af den hjemmetræning, vi har"),
@@ -33,7 +33,7 @@ WISH = Part(text("Det, I søger om"), (
 ))
 
 EXTENT = Part(text("Omfang"), (
-    Ask("ansoegning.omfang.form", text("Hvor meget skal træningen fylde?"), text(""), labels={
+    Ask("ansoegning.omfang.form", text("Hvor meget skal træningen fylde?"), UNAIDED, labels={
         "supplement": text("Et supplement til dagtilbud eller skole"),
         "halvdag": text("I stedet for en del af dagen"), "heldag": text("I stedet for hele dagen"),
         "enkelte_dage": text("I stedet for enkelte dage om ugen")}),
@@ -55,11 +55,11 @@ GOALS = Part(text("Mål for træningen"), (
     Blocks("maal", text("Mål {nr}"), (
         Ask("titel", help=text("Skriv målet i én sætning.")),
         Ask("omraade", help=text("Hvilket område hører det til?")),
-        Ask("udgangspunkt", text("Hvad kan barnet nu?"), text(""), lines=2),
-        Ask("oensket", text("Hvad skal barnet kunne?"), text(""), lines=2),
+        Ask("udgangspunkt", text("Hvad kan barnet nu?"), UNAIDED, lines=2),
+        Ask("oensket", text("Hvad skal barnet kunne?"), UNAIDED, lines=2),
         Ask("maaling", text("Hvordan måler I det?"), text("For eksempel: Vi tæller en gang om ugen."),
             lines=2),
-        Ask("frist", text("Hvornår?"), text(""), width=4)),
+        Ask("frist", text("Hvornår?"), UNAIDED, width=4)),
         among="goals", fixed={"kilde": "ansoegning"})))
 
 METHODS = Part(text("Metode og træning"), (
@@ -69,10 +69,10 @@ METHODS = Part(text("Metode og træning"), (
         Ask("navn"), Ask("hvorfor", help=text("Hvorfor passer metoden til jeres barn?"), lines=3),
         Ask("vejledning", help=text("Hvem vejleder jer?"))), count=2),
     Blocks("ansoegning.elementer", text("Træningselement {nr}"), (
-        Ask("navn", help=text("Hvad træner I?")), Ask("form", help=text("")),
+        Ask("navn", help=text("Hvad træner I?")), Ask("form", help=UNAIDED),
         Ask("hvordan", help=text("Hvordan hjælper det på vej mod målet?"), lines=2),
-        Ask("maal", text("Hvilke mål hjælper det med?"), text(""), among="goals"),
-        Ask("omraader", help=text("")),
+        Ask("maal", text("Hvilke mål hjælper det med?"), UNAIDED, among="goals"),
+        Ask("omraader", help=UNAIDED),
         Ask("sundhedsfagligt", text("Er der fysisk sundhedsfagligt indhold?"),
             text("Så skal sundhedsfaglige være med til at vurdere det."))), count=3),
     Ask("ansoegning.dokumentation", text("Hvordan følger I udviklingen?"),
@@ -111,10 +111,10 @@ ASKED = Asked(
             DIAGNOSIS,
             Ask("barn.funktionsniveau", help=text(
                 "Hvad kan barnet, og hvad har det brug for hjælp til?")),
-            Ask("barn.tilbud.art", text("Hvad går barnet i nu?"), text("")),
-            Ask("barn.tilbud.navn", text("Stedets navn"), text(""), width=8),
-            Ask("barn.tilbud.klasse", help=text(""), width=4)),
-        parents(Ask("barn.bor_hos", text("Hvem bor barnet hos?"), text(""), among="people")),
+            Ask("barn.tilbud.art", text("Hvad går barnet i nu?"), UNAIDED),
+            Ask("barn.tilbud.navn", text("Stedets navn"), UNAIDED, width=8),
+            Ask("barn.tilbud.klasse", help=UNAIDED, width=4)),
+        parents(Ask("barn.bor_hos", text("Hvem bor barnet hos?"), UNAIDED, among="people")),
         WISH, EXTENT, GOALS, METHODS, NEEDS, FAMILY, COSTS, CONSENTS, ENCLOSURES,
         SEND, signatures(all_sign=True)),
     fixed={"ansoegning.art": "hjemmetraening"}, goals=4)
