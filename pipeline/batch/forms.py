@@ -65,9 +65,11 @@ class Filling:
 
     def _digest(self) -> str:
         """What tells this form, filled for this reader, from every other."""
+        from pipeline.forms.mapping.continuation import template
         from pipeline.forms.mapping.writing import as_json
 
         digest = hashlib.sha256(self.form)
+        digest.update(hashlib.sha256(template(self.job.templates).read_bytes()).digest())
         digest.update(json.dumps([as_json(self.mapping), self.who], sort_keys=True).encode())
         return digest.hexdigest()[:32]
 

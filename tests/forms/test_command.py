@@ -35,7 +35,7 @@ def test_a_table_for_people(file):
     assert lines[0] == ["side", "navn", "slags", "egenskaber", "hjælpetekst"]
     assert lines[1] == ["1", "barn.navn", "tekst", "(40)", "paakraevet", "Barnets", "navn"]
     assert lines[2] == ["1", "land", "rulleliste", "Danmark"]
-    assert "3 felter på 1 sider" in done.stderr
+    assert "Felter: 3. Sider: 1." in done.stderr
     assert "ingen hjælpetekst" in done.stderr
     assert "Alma" not in done.output
     assert done.return_value == 0

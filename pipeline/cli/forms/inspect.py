@@ -40,7 +40,7 @@ def command(file: Path, schema: bool, json_: bool, lang: str) -> int:
     else:
         files.table(_HEADS, [list(_row(one)) for one in form.fields.values()])
         report.show(form.defects, str(file))
-        report.say("{felter} felter på {sider} sider.", felter=len(form.fields), sider=len(form.pages))
+        report.say("Felter: {felter}. Sider: {sider}.", felter=len(form.fields), sider=len(form.pages))
     return int(any(each.severity == "fejl" for each in form.defects))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import DocumentRefused, text
 from pipeline.flow import AUTHORS, engine, environment, own_fonts
 from pipeline.forms.fields import Field, Form
-from pipeline.forms.mapping import FormMap, Rows, Source
+from pipeline.forms.mapping import Bound, FormMap, Rows, Source
 from pipeline.forms.mapping.expressions import NoText, text_of
 from pipeline.forms.mapping.paths import Path
 from pipeline.forms.mapping.seen import PROTECTED, Seen
@@ -63,7 +63,7 @@ def pages(sheet: Sheet, mapping: FormMap, view: Seen, templates: Templates = Non
     from pipeline.pdf.check import check_pdf
 
     found = template_set(templates)
-    compiled = load(_template(found.folders), found.letterhead(view.author), found.passages(),
+    compiled = load(template(found), found.letterhead(view.author), found.passages(),
                     environment())
     title = text("Bilag til formular").in_language("da")
     brev = {**view.context["brev"], "titel": title, "dato": view.day}
@@ -79,8 +79,9 @@ def pages(sheet: Sheet, mapping: FormMap, view: Seen, templates: Templates = Non
     return pdf.data
 
 
-def _template(folders: Sequence[File]) -> File:
-    *own, last = (folder / FOLDER / NAME for folder in folders)
+def template(templates: Templates) -> File:
+    """The Word template of the pages: the kommune's own, else ours."""
+    *own, last = (folder / FOLDER / NAME for folder in template_set(templates).folders)
     return next((path for path in own if path.is_file()), last)
 
 
@@ -115,7 +116,8 @@ def _cells(rows: Rows, item: Path, view: Seen) -> Iterator[dict[str, str]]:
 def _said(source: Source, item: Path, view: Seen) -> str:
     if source.expression:
         try:
-            return text_of(source.expression, {**view.context, "punkt": view.at(item), "nr": 0})
+            number = next(step for step in reversed(item.steps) if isinstance(step, int)) + 1
+            return text_of(source.expression, {**view.context, "punkt": view.at(item), "nr": number})
         except NoText:
             return ""
     path = item.join(source.path) if source.path else item
@@ -132,7 +134,13 @@ def _said(source: Source, item: Path, view: Seen) -> str:
 
 def needed(form: Form, mapping: FormMap, long: Mapping[str, str]) -> tuple[Point, ...]:
     """A numbered point for each field whose text (`long`, by name) the form has no room for."""
-    sources = {bound.name: bound.source for bound in mapping.bound()}
+    bound = {each.name: each for each in mapping.bound()}
     names = [name for name in form.fields if name in long and form.fields[name].kind == "text"]
-    return tuple(Point(number, title_of(form.fields[name], sources[name]), long[name])
+    return tuple(Point(number, _titled(form.fields[name], bound[name]), long[name])
                  for number, name in enumerate(names, 1))
+
+
+def _titled(target: Field, bound: Bound) -> str:
+    """A field's title, with its row where it stands in a table."""
+    title = title_of(target, bound.source)
+    return f"{title}, række {bound.row[1] + 1}" if bound.row else title

@@ -70,6 +70,8 @@ def test_the_rest_stands_behind_the_form(view: Seen) -> None:
     assert newest["udgifter"][10]["hvad"] in said
     assert newest["udgifter"][1]["hvad"] not in said
     assert "Bilag til formular" not in first
+    assert "Formål, række 2" in said
+    assert "nr: 11" in said
 
 
 def test_a_box_too_small_for_the_reference_keeps_what_it_has_room_for(view: Seen) -> None:
