@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import time
@@ -88,7 +89,8 @@ def filled_by(path: Path, found: Record, *, both: bool) -> Record:
     wanted = values(form)
     filled = _ours(found.ours, data, form, wanted)
     if filled is not None:
-        found.flat = _same(filled)
+        with contextlib.suppress(PipelineError):
+            found.flat = _same(filled)
         if both:
             _plain(found.plain, data, form, wanted)
     return found

@@ -19,12 +19,12 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from pipeline.errors import DataError, PipelineError
+from pipeline.errors import DocumentRefused, PipelineError, Problem, text
 from pipeline.forms import told
 from pipeline.forms.embedded import figure
-from pipeline.forms.inspect import fields_of, is_signed
+from pipeline.forms.fill import fill
 from pipeline.forms.objects import box, dictionary, got, integer, items, name, numbers, raw, resolved
-from pipeline.forms.opening import opened
+from pipeline.forms.opening import Opened, opened
 from pipeline.forms.pages import Sheet
 from pipeline.forms.tags import Tags
 from pipeline.forms.walk import walk
@@ -33,29 +33,42 @@ _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 
 
 def flatten(data: bytes) -> bytes:
-    """The same pages without fields. Raises DataError where there are none, or they are signed."""
-    document = opened(data)
+    """The same pages without fields.
+
+    Raises DataError where there are none, or they are signed, and DocumentRefused naming the fields
+    that would be lost: they have no looks, and their letters cannot be set.
+    """
+    painted = fill(data, {})
+    if painted.report.unpainted:
+        raise DocumentRefused(_lost(name) for name in painted.report.unpainted)
+    document = opened(painted.pdf)
     try:
-        walk(document.root)  # what is too much is refused before it is copied
-        writer = PdfWriter(clone_from=document.reader)
-        root = writer.root_object
-        walked = walk(root)
-        fields_of(walked)
-        if is_signed(walked):
-            raise DataError([told.signed()])
-        tags = Tags(root)
-        for sheet in walked.sheets:
-            _flat(writer, sheet, tags)
-        tags.close()
-        for key in ("/AcroForm", "/Perms", "/NeedsRendering"):
-            root.pop(key, None)
-        target = io.BytesIO()
-        writer.write(target)
-        return target.getvalue()
+        return _pages(document)
     except (PipelineError, MemoryError):
         raise
     except Exception:
         raise told.unreadable() from None
+
+
+def _lost(full: str) -> Problem:
+    return told.problem("tegn-tabes", text(
+        "Feltet har intet udseende, og dets tegn kan ikke sættes, så det ville forsvinde."),
+        text("Åbn formularen i et PDF-program, der viser feltet, og gem den på ny."), full)
+
+
+def _pages(document: Opened) -> bytes:
+    """The pages with what the fields show, and no fields."""
+    writer = PdfWriter(clone_from=document.reader)
+    root = writer.root_object
+    tags = Tags(root)
+    for sheet in walk(root).sheets:
+        _flat(writer, sheet, tags)
+    tags.close()
+    for key in ("/AcroForm", "/Perms", "/NeedsRendering"):
+        root.pop(key, None)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
 
 
 def _flat(writer: PdfWriter, sheet: Sheet, tags: Tags) -> None:

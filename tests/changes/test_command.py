@@ -29,7 +29,7 @@ def test_people_see_each_change_once_with_its_letters(new: Path) -> None:
     done = command("templates", "diff", str(new))
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("+ Med venlig hilsen Solbæk Kommune") == 1
-    assert done.stdout.startswith("1. I ")
+    assert done.stdout.startswith("1. Breve: ")
     assert "@@ brødteksten, under »" in done.stdout
     assert "breve er sammenlignet" in done.stderr
     assert "Solbæk" not in done.stderr
@@ -68,7 +68,7 @@ def test_a_wrong_template_ends_with_3_and_says_which_side(new: Path) -> None:
     document.save(str(new))
     done = command("templates", "diff", str(new))
     assert done.returncode == 3
-    assert "kan ikke laves med den nye skabelon" in done.stderr
+    assert "ikke kan laves med den nye skabelon: " in done.stderr
     assert "nvan" in done.stderr
     done = command("templates", "diff", str(new), str(TemplateSet().document("tilbud")))
     assert "kan ikke laves med den gamle skabelon" in done.stderr

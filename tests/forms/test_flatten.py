@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageChops
 from pypdf import PdfReader
 
-from pipeline.errors import DataError
+from pipeline.errors import DataError, DocumentRefused
 from pipeline.forms.fill import fill
 from pipeline.forms.flatten import flatten
 from tests.forms.making import LOOKS, box, field, form, pdf, stream
@@ -45,6 +45,16 @@ def test_looks_that_are_smaller_than_their_field_are_stretched():
 def test_what_is_hidden_stays_hidden():
     data = filled().replace(b"/F 4", b"/F 2", 1)
     assert "Ærø" not in words(flatten(data))
+
+
+def test_a_value_without_looks_is_painted_first():
+    assert words(flatten(form(field("a", entries="/V(gammel)")))) == "gammel"
+
+
+def test_a_value_without_looks_that_cannot_be_set_is_refused_by_name():
+    with pytest.raises(DocumentRefused) as refused:
+        flatten(form(field("a", entries="/V<FEFF0639>")))
+    assert [(each.code, each.path) for each in refused.value.problems] == [("formular-tegn-tabes", "a")]
 
 
 def test_other_annotations_stay():

@@ -28,7 +28,7 @@ def test_people_are_told_where_what_and_what_to_do(wrong: Path) -> None:
     done = command("templates", "check", str(wrong))
     assert done.returncode == 3
     for words in ("afgoerelse.docx, brødteksten, afsnit 10, under »Efter {{ a.hjemmel }}«",
-                  "»{{ barn.nvan }}«", "Feltet barn.nvan findes ikke", "→ Mente du navn?", "1 fejl"):
+                  "»{{ barn.nvan }}«", "Feltet barn.nvan findes ikke", "→ Mente du navn?", "Fejl: 1."):
         assert words in done.stderr
     assert done.stdout == ""
 
