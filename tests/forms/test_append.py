@@ -29,7 +29,7 @@ def tagged() -> bytes:
 @pytest.fixture(scope="module")
 def sheet() -> bytes:
     """Tagged pages without fields."""
-    blank = made.pdf(Plan("ansoegning-udgifter"))
+    blank = made.pdf(Plan("hoeringssvar"))
     return archived(carried(blank), inspect(blank).fields, dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC))
 
 
