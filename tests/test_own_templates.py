@@ -20,7 +20,7 @@ from lxml import etree
 from PIL import Image
 
 from pipeline import resources
-from pipeline.batch.work import Always
+from pipeline.batch.jobs import Always
 from pipeline.docx.package import Docx
 from pipeline.errors import TemplateError, UsageError
 from pipeline.flow import produce

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.batch.work import wish_of
+from pipeline.batch.jobs import wish_of
 from pipeline.documents import KINDS
 from pipeline.errors import DataError, UsageError
 from pipeline.flow import Produced

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.executors import Crew
+from pipeline.batch.jobs import Jobs
 from pipeline.batch.ledger import NAME, OVER, STOPPED, Ledger
 from pipeline.batch.locks import alone
 from pipeline.batch.runner import Runner, Tally
 from pipeline.batch.runs import Summary, export, summary
 from pipeline.batch.sources import Item
 from pipeline.batch.targets import Folder, Sorted, Store
-from pipeline.batch.work import Jobs, Work
+from pipeline.batch.work import Work
 from pipeline.errors import Problem, UsageError, text
 from pipeline.post.channel import Channel
 

@@ -18,9 +18,9 @@ from pipeline.cli.progress import Progress
 
 if TYPE_CHECKING:
     from pipeline.batch.forms import Filling
+    from pipeline.batch.jobs import Jobs
     from pipeline.batch.run import Ended, Plan
     from pipeline.batch.sources import Item
-    from pipeline.batch.work import Jobs
     from pipeline.forms.mapping import FormMap
     from pipeline.letters import Job
 
@@ -110,9 +110,9 @@ def _job(asked: Mapping[str, Any]) -> Job:
 
 def _plan(asked: Mapping[str, Any]) -> Plan:
     """Where it goes, and what is made on a given day."""
+    from pipeline.batch.jobs import Always, DueBy
     from pipeline.batch.run import Plan
     from pipeline.batch.targets import target
-    from pipeline.batch.work import Always, DueBy
 
     job, due = _job(asked), asked["due"]
     messages = asked["digital_post"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch.work import Always
+from pipeline.batch.jobs import Always
 from pipeline.letters import Job
 from pipeline.sag import Sag
 from tests.conftest import SAMPLES

@@ -153,7 +153,7 @@ def test_a_run_that_went_on_the_next_day_keeps_its_day(tmp_path: Path) -> None:
     def go(day: dt.date, stop: Callable[[], bool] = lambda: False) -> Ended:
         import dataclasses
 
-        from pipeline.batch.work import Always
+        from pipeline.batch.jobs import Always
 
         return run(Plan(lambda today: Always(dataclasses.replace(job, today=today)), Folder(out)),
                    items([source]), local(1), day, clock=lambda: dt.datetime(2026, 5, 1, tzinfo=dt.UTC),
