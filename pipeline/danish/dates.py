@@ -19,7 +19,8 @@ NUMERIC = re.compile(
 SHORT = re.compile(r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./ -]\s?\d{2}", re.ASCII)
 WORDED = re.compile(r"(?:den )?(\d{1,2})\.? ([a-zæøå]+)\.? (\d{4})", re.ASCII)
 """1. marts 2026 · 1 mar 2026 · den 1. marts 2026."""
-CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})[.:](\d{2})(?:[.:]00)?", re.ASCII)
+CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d{2})(?:[.:]00)?)?", re.ASCII)
+"""8.30 · 08:30 · kl. 8.30 · 10."""
 
 REMEDY = text("Skriv datoen som 31-03-2026 eller 31. marts 2026.")
 
@@ -57,7 +58,7 @@ def parse_time(written: str) -> str:
     match = CLOCK.fullmatch(re.sub(r"\s+", " ", written).strip().lower())
     if not match:
         raise no_time()
-    return f"{int(match[1]):02}:{match[2]}"
+    return f"{int(match[1]):02}:{match[2] or '00'}"
 
 
 def time_of(moment: dt.time) -> str:

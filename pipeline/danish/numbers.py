@@ -58,6 +58,15 @@ def parse_number(written: str, money: bool = False) -> int | Decimal:
     return exact(said)
 
 
+def by_hand(amount: str) -> str:
+    """An amount as a person writes it, without the mark between its thousands: "31.500 kr.".
+
+    Nobody writes kroner with three decimals. Programs do, so a cell of a spreadsheet is asked about.
+    """
+    said = SPACES.sub(" ", amount).strip()
+    return re.sub(r"(?<![\d.,])([1-9]\d{0,2})[.,](\d{3})(?![\d.,]*\d)", r"\1\2", said)
+
+
 def exact(literal: str) -> int | Decimal:
     """A number with a decimal point as JSON's reader gives it: whole numbers as int."""
     number = Decimal(literal)

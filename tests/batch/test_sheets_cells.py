@@ -135,7 +135,7 @@ def test_a_time_of_day(raw: Raw) -> None:
     assert read(DAYTIME, raw) == "08:30"
 
 
-@pytest.mark.parametrize("raw", ["8", "halv ni", Decimal("0.354"), dt.time(8, 30, 5), MIDNIGHT])
+@pytest.mark.parametrize("raw", ["8.3", "halv ni", Decimal("0.354"), dt.time(8, 30, 5), MIDNIGHT])
 def test_what_is_no_time_of_day(raw: Raw) -> None:
     assert refused(DAYTIME, raw) == "celle-klokkeslaet"
 

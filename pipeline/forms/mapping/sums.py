@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.danish.fields import fields
-from pipeline.danish.numbers import Trouble, parse_number
+from pipeline.danish.numbers import Trouble, by_hand, parse_number
 from pipeline.documents import KINDS, DocumentKind
 from pipeline.errors import Problem, Text, text
 from pipeline.forms.fields import Field
@@ -28,7 +28,7 @@ def told_sums(form: Mapping[str, Field], mapping: FormMap, data: Mapping[str, An
         if of & set(unread):
             continue
         try:
-            written = parse_number(str(target.value), money=True)
+            written = parse_number(by_hand(str(target.value)), money=True)
         except Trouble as trouble:
             yield _problem(each.source.total, f"{WHERE}-{trouble.code}", each.name, trouble)
             continue

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.danish.fields import Field as CaseField
-from pipeline.danish.numbers import Trouble
+from pipeline.danish.numbers import Trouble, by_hand
 from pipeline.danish.values import value_of
 from pipeline.errors import text
 from pipeline.formats import cpr_digits
@@ -49,6 +49,8 @@ def _understood(target: Field, source: Source, known: CaseField) -> Any:
     said = str(value).replace("\r\n", "\n").replace("\r", "\n")
     if known.form == "dato":
         said = _spelled(said, target)
+    if known.form == "kroner":
+        said = by_hand(said)
     if known.form == "cpr" and (digits := cpr_digits(said.strip())):
         return f"{digits[:6]}-{digits[6:]}"
     if known.form in ("telefon", "postnummer", "cvr"):
