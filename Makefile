@@ -1,10 +1,11 @@
 # make demo   the sample documents into out/
 # make test   every test
+# make web    the design that the web pages wear, from its registry
 PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: demo test check bench golden catalog lock clean
+.PHONY: demo test check bench golden catalog lock web clean
 
 demo: .venv/ready
 	$(BIN)/hjemmetraening demo --out $(OUT)
@@ -36,6 +37,9 @@ lock:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+web:
+	npm ci --prefix pipeline/web/design --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf .venv out build dist

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from pipeline.locale import translate
+from pipeline.masking import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ class Problem:
     words: str = field(default="", repr=False)
 
     def as_json(self, language: str = "da") -> dict[str, str]:
-        """The problem for programs: only strings, in one language."""
+        """The problem for programs: only strings, in one language, and no CPR number in any."""
         place = {"place": self.place.in_language(language)} if self.place else {}
         words = {"words": self.words} if self.words else {}
-        return {
+        told = {
             "path": self.path,
             "code": self.code,
             "title": self.title.in_language(language),
@@ -79,6 +80,7 @@ class Problem:
             **place,
             **words,
         }
+        return {key: masked(value) for key, value in told.items()}
 
 
 class PipelineError(Exception):

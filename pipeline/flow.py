@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pipeline.documents import Author, DocumentKind
 from pipeline.errors import DocumentRefused, Problem
 from pipeline.letters import (
+    FORMATS,
     EngineName,
     Format,
     Job,
@@ -23,15 +25,18 @@ from pipeline.letters import (
     reading_copy,
 )
 from pipeline.output import stem
+from pipeline.recipients import KOMMUNE
 from pipeline.sag import Sag
 from pipeline.templateset import Templates, template_set
 from pipeline.translation.catalogs import language
 from pipeline.translation.language import DANISH, Language
 
 if TYPE_CHECKING:
+    from pipeline.carried.payload import Carried
     from pipeline.docx.environment import TemplateEnvironment
     from pipeline.docx.package import Docx
     from pipeline.docx.render import CompiledTemplate
+    from pipeline.gate.watch import Watch
     from pipeline.pdf import Engine, Metadata, Pdf
 
 
@@ -67,12 +72,67 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     versions = [each for letter in letters for each in (letter, *reading_copies(letter, job))]
     documents = [template_of(each.kind, each.author, job.templates, each.view.language)
                  .render(each.context) for each in versions]
-    pdfs = (typeset(versions, documents, job.engine, own_fonts(job.templates))
+    carried = [data_of(each, job) for each in versions]
+    watches = watched(case, versions, documents, carried)
+    pdfs = (typeset(versions, documents, job.engine, own_fonts(job.templates), carried, watches)
             if "pdf" in job.formats else [None] * len(versions))
-    made = list(zip(versions, documents, pdfs, strict=True))
+    made = list(zip(versions, documents, pdfs, carried, strict=True))
     each_has = len(versions) // len(letters)
     return tuple(finished(made[at:at + each_has], job.formats, warnings)
                  for at in range(0, len(made), each_has))
+
+
+def reproduce(
+    carried: Carried, templates: Templates = None, formats: Sequence[Format] = FORMATS,
+    engine: EngineName = "typst",
+) -> Produced:
+    """The copy that carried this data, made again: with the templates it was made with, its very
+    bytes. Nothing is projected, and no rule for cases is asked.
+
+    Raises DataError where no document can be made of the data, and what `produce` raises.
+    """
+    from pipeline.carried.envelope import as_bytes
+    from pipeline.carried.restored import guarded, restored
+
+    letter = restored(carried, templates)
+    template = template_of(letter.kind, letter.author, templates, letter.view.language)
+    docx = guarded(lambda: template.render(letter.context))
+    data = as_bytes(carried)
+    pdfs = (typeset([letter], [docx], engine, own_fonts(templates), [data])
+            if "pdf" in formats else [None])
+    return guarded(lambda: finished([(letter, docx, pdfs[0], data)], formats, ()))
+
+
+def watched(
+    case: Mapping[str, Any], letters: Sequence[Letter], documents: Sequence[Docx],
+    carried: Sequence[bytes | None],
+) -> list[Watch]:
+    """The watch over each letter, once its Word file, its data and its name have passed it.
+
+    Raises DocumentRefused naming each field that some reader may not see, and where it stands.
+    """
+    from pipeline.gate.known import watch
+
+    watches = [watch(case, letter) for letter in letters]
+    problems = [problem for letter, docx, data, each in zip(
+        letters, documents, carried, watches, strict=True) if each.secrets for problem in (
+            *each.docx(docx), *each.told("medfoelgende", (data or b"").decode()),
+            *each.told("filnavn", unquote(name_of(letter))),
+            *each.told("egenskaber", metadata_of(letter).title))]
+    if problems:
+        raise DocumentRefused(problems)
+    return watches
+
+
+def data_of(letter: Letter, job: Job) -> bytes | None:
+    """What a letter's files are to carry; None where they carry nothing, as no reading copy does."""
+    from pipeline.carried.envelope import as_bytes
+    from pipeline.carried.payload import payload
+
+    by_default = letter.view.recipient.id == KOMMUNE or letter.view.settings["breve_baerer_data"]
+    if not letter.view.language.is_danish or not (by_default if job.carry is None else job.carry):
+        return None
+    return as_bytes(payload(letter, job.templates))
 
 
 def reading_copies(letter: Letter, job: Job) -> list[Letter]:
@@ -132,22 +192,28 @@ def own_fonts(templates: Templates) -> Path | None:
 
 def typeset(
     letters: Sequence[Letter], documents: Sequence[Docx], name: EngineName = "typst",
-    fonts: Path | None = None,
+    fonts: Path | None = None, carried: Sequence[bytes | None] = (), watches: Sequence[Watch] = (),
 ) -> list[Pdf]:
-    """The rendered letters' PDFs, once each has passed the last check.
+    """The rendered letters' PDFs, once each has passed the last check; `carried` is what each holds,
+    `watches` look for what it may not tell.
 
     A letter is checked while the next is set. Raises DocumentRefused with what is wrong with any.
     """
+    from pipeline.carried.pdf import STANDARD, attachment
     from pipeline.pdf.check import check_pdf
 
     setter = engine(name, fonts)
     with ThreadPoolExecutor(1) as beside:
         checks: list[tuple[Pdf, Future[tuple[Problem, ...]]]] = []
-        for letter, docx in zip(letters, documents, strict=True):
+        for number, (letter, docx) in enumerate(zip(letters, documents, strict=True)):
+            data = carried[number] if carried else None
             metadata = metadata_of(letter)
             noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
-            pdf = setter.pdf(docx, metadata=metadata, timestamp=noon)
-            checks.append((pdf, beside.submit(check_pdf, docx, pdf, metadata)))
+            pdf = (setter.pdf(docx, metadata=metadata, timestamp=noon) if data is None else
+                   setter.pdf(docx, metadata=metadata, timestamp=noon, standard=STANDARD,
+                              attachments=[attachment(data)]))
+            also = partial(watches[number].pdf, pdf) if watches else None
+            checks.append((pdf, beside.submit(check_pdf, docx, pdf, metadata, also=also)))
         problems = [problem for _, check in checks for problem in check.result()]
     if problems:
         raise DocumentRefused(problems)
@@ -173,19 +239,33 @@ def metadata_of(letter: Letter) -> Metadata:
 
 
 def finished(
-    versions: Sequence[tuple[Letter, Docx, Pdf | None]], formats: Sequence[Format],
+    versions: Sequence[tuple[Letter, Docx, Pdf | None, bytes | None]], formats: Sequence[Format],
     warnings: tuple[Problem, ...],
 ) -> Produced:
     """The letter with its name and the files that were asked for, those of its reading copies too."""
-    letter, _, pdf = versions[0]
+    letter, _, pdf, _ = versions[0]
     view = letter.view
     reader = (view.til_orientering or view.recipient).id
-    name = stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number, reader)
-    files = {f"{mark(version)}{form}": made.data for version, docx, typeset in versions
-             for form, made in (("docx", docx), ("pdf", typeset)) if made and form in formats}
-    warned = [problem for _, _, typeset in versions if typeset for problem in typeset.warnings]
-    return Produced(name, letter.kind.id, reader, files, pdf.pages if pdf else None,
+    files = {f"{mark(version)}{form}": made for version, docx, typeset, data in versions
+             for form, made in (("docx", word_file(docx, data) if "docx" in formats else None),
+                                ("pdf", typeset.data if typeset else None)) if made}
+    warned = [problem for _, _, typeset, _ in versions if typeset for problem in typeset.warnings]
+    return Produced(name_of(letter), letter.kind.id, reader, files, pdf.pages if pdf else None,
                     (*warnings, *warned), metadata_of(letter).title, view.day, awaits_approval(letter))
+
+
+def name_of(letter: Letter) -> str:
+    """Where the letter's files go, below the output folder and without suffix."""
+    view = letter.view
+    return stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number,
+                (view.til_orientering or view.recipient).id)
+
+
+def word_file(docx: Docx, data: bytes | None) -> bytes:
+    """The Word file, with the data it carries."""
+    from pipeline.carried.word import carrying
+
+    return docx.data if data is None else carrying(docx, data)
 
 
 def mark(letter: Letter) -> str:

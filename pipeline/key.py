@@ -30,6 +30,7 @@ def render_key(sag: Sag, job: Job) -> str:
     """
     wish = {"kind": job.kind, "nr": job.nr, "date": job.date, "today": _counting(sag, job),
             "formats": job.formats, "engine": job.engine, "settings": job.settings, "case": sag.data,
+            "carry": job.carry,
             "copies": [(code, language(code, job.templates).key) for code in job.reading_copies]}
     digest = hashlib.sha256(json.dumps(wish, sort_keys=True, default=str).encode())
     digest.update(template_set(job.templates).digest(job.kind).encode())

@@ -37,6 +37,8 @@ class Job:
     and brevpapir/ take the place of the built-in ones of their names, or a TemplateSet.
     `engine` sets the PDF; auto is typst, and libreoffice for a document that typst refuses.
     `reading_copies` are the languages ("en") that each letter also gets an unofficial copy in.
+    `carry`: whether the files hold the data they are made from (see `pipeline.carried`); None is yes
+    for what is sent to the kommune, else what its settings say, else no.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Job:
     templates: Templates = None
     engine: EngineName = "typst"
     reading_copies: tuple[str, ...] = ()
+    carry: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +268,12 @@ def _letter(
     view = View(seen, events[0][0], view_of_kommune,
                 readers[0] if copy.til_orientering else recipient, copy.authors, day,
                 tuple(own for own, _ in events), events[0][1],
-                recipient if copy.til_orientering else None)
+                recipient if copy.til_orientering else None, readers=copy.readers)
     variant = str(places[0][1]) if kind.dele else kind.variant(view.event)
-    return [_made(kind, number, view, variant, author_of(case, copy.authors))]
+    return [letter_of(kind, number, view, variant, author_of(case, copy.authors))]
 
 
-def _made(kind: DocumentKind, number: int, view: View, variant: str, author: Author) -> Letter:
+def letter_of(kind: DocumentKind, number: int, view: View, variant: str, author: Author) -> Letter:
     """The letter with its facts, in the view's language."""
     printed = view.language.words(title(kind, variant))
     facts = (Fact("brev.dato", view.day, "brevet"), Fact("brev.titel", printed, "dokumentet"),
@@ -281,5 +284,5 @@ def _made(kind: DocumentKind, number: int, view: View, variant: str, author: Aut
 
 def reading_copy(letter: Letter, language: Language) -> Letter:
     """The letter's reading copy: the same projection, what is derived from it in another language."""
-    return _made(letter.kind, letter.number, replace(letter.view, language=language), letter.variant,
+    return letter_of(letter.kind, letter.number, replace(letter.view, language=language), letter.variant,
                  letter.author)

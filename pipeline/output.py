@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import hashlib
 import os
 import re
@@ -15,8 +16,16 @@ from pipeline.errors import MachineError, Problem, text
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECASE)
 """Names that mean a device on Windows, with or without a suffix."""
 
+IDLE = 60
+"""Seconds without a write after which a file that has no final name yet is nobody's."""
+FORGOTTEN = 86_400
+"""Seconds after which it is nobody's even where a process has the number of its writer."""
+
 LONGEST = 200
 """Characters of a folder's name; file systems stop at 255 bytes."""
+
+_UNNAMED = re.compile(r"\A\..+\.([0-9]{1,10})\.del\Z")
+"""A file on its way to its name, and the number of the process that writes it."""
 
 _WHOLE = re.compile("(?:[^%]|%[0-7].|%[CD].(?:%..)|%E.(?:%..){2}|%F.(?:%..){3})*")
 """Whole characters of a folder's name: one that is escaped is not cut in the middle."""
@@ -61,7 +70,7 @@ def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     """
     written: list[Path] = []
     try:
-        _private_folders((folder / stem).parent, folder)
+        private_folder((folder / stem).parent)
         for suffix, data in files.items():
             target = folder / file_name(stem, suffix)
             replace(target, data)
@@ -74,16 +83,23 @@ def write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     return written
 
 
-def _private_folders(wanted: Path, top: Path) -> None:
+def private_folder(wanted: Path) -> None:
+    """Make a folder, and those above it that are missing: each for its owner alone.
+
+    One that is there keeps its mode. Raises OSError.
+    """
     if wanted.is_dir():
         return
-    missing = [f for f in (wanted, *wanted.parents) if f.is_relative_to(top) and not f.exists()]
-    for path in reversed(missing):
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    missing = [folder for folder in (wanted, *wanted.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def replace(target: Path, data: bytes | Iterable[bytes]) -> None:
-    """Put `data`, or its pieces, under its name in one step: nobody ever reads half of it."""
+    """Put `data`, or its pieces, under its name in one step: nobody ever reads half of it.
+
+    Only its owner may read it. What a process that was killed had begun in the folder goes.
+    """
     temporary = target.with_name(f".{target.name}.{os.getpid()}.del")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -91,8 +107,33 @@ def replace(target: Path, data: bytes | Iterable[bytes]) -> None:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
+            _tidy(target.parent, int(os.fstat(file.fileno()).st_mtime) // IDLE * IDLE)
         os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+@functools.lru_cache(1024)
+def _tidy(folder: Path, now: int) -> None:
+    """Remove what processes that are no more left half written; looked for once in a minute."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        left = [(entry, int(match[1])) for entry in entries if (match := _UNNAMED.search(entry.name))]
+        for entry, writer in left:
+            idle = now - entry.stat(follow_symlinks=False).st_mtime
+            if idle > FORGOTTEN or (idle > IDLE and not _running(writer)):
+                os.unlink(entry.path)
+
+
+def _running(number: int) -> bool:
+    """Whether this machine has a process of that number; yes where it cannot be asked."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -22,6 +22,8 @@ MAX_BYTES = 20 * 1024 * 1024
 """A case of a hundred letters is well under one megabyte."""
 MAX_DEPTH = 40
 MAX_DIGITS = 15
+NUMBERLESS = "uden nummer"
+"""What a case is called that the kommune has given no number yet: a family's first application."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,24 @@ from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import Any
 
+from pipeline import temporary
+from pipeline.processes import settle
+
 TASKS = 2_000
 """Tasks after which a worker makes room for a fresh one."""
+LAST_WORDS = 5.0
+"""Seconds a dead worker's process has to tell how it ended."""
+
+
+class Died(BrokenExecutor):
+    """Raised for a task whose worker died: how it ended, and whether we ended it because it hung.
+
+    `code` is a process's own: the negative number of a signal; None where nobody knows.
+    """
+
+    def __init__(self, code: int | None, *, hung: bool) -> None:
+        self.code, self.hung = code, hung
+        super().__init__()
 
 
 @dataclass(slots=True)
@@ -37,6 +53,7 @@ class _Slot:
     tasks: int = 0
     under_way: Future[Any] | None = None
     timer: threading.Timer | None = field(default=None, repr=False)
+    hung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ class _Call:
 
 
 class Workers(Executor):
-    """A fixed number of worker processes; a task whose worker dies gets BrokenExecutor.
+    """A fixed number of worker processes; a task whose worker dies gets `Died`, a BrokenExecutor.
 
     They end when their parent does, leave Ctrl-C to it, and are replaced when they have grown, hang
     or die. They are spawned: Typst cannot be forked.
@@ -97,7 +114,7 @@ class Workers(Executor):
 
     def _give(self, slot: _Slot, call: _Call) -> None:
         fn, args, kwargs = call.run
-        slot.under_way = call.future
+        slot.under_way, slot.hung = call.future, False
         try:
             running = slot.pool.submit(_measured, fn, args, kwargs)
         except BrokenExecutor:  # it died while it had nothing to do
@@ -113,6 +130,8 @@ class Workers(Executor):
         """A worker is through with its task, or gone."""
         error = CancelledError() if done.cancelled() else done.exception()
         with self._lock:
+            if isinstance(error, BrokenExecutor):
+                error = Died(_ended(slot.pool), hung=slot.hung)
             if slot.timer is not None:
                 slot.timer.cancel()
             slot.under_way = None
@@ -130,10 +149,24 @@ class Workers(Executor):
     def _kill(self, slot: _Slot, running: Future[Any]) -> None:
         """End a worker that hangs; its task then ends as one whose worker died."""
         with self._lock:
-            # No public way to a pool's processes before Python 3.14 (kill_workers).
-            processes = [] if running.done() else list((slot.pool._processes or {}).values())
+            processes = [] if running.done() else _processes(slot.pool)
+            slot.hung = bool(processes)
         for process in processes:
             process.kill()
+
+
+def _processes(pool: ProcessPoolExecutor) -> list[Any]:
+    # No public way to a pool's processes before Python 3.14 (kill_workers).
+    return list((pool._processes or {}).values())
+
+
+def _ended(pool: ProcessPoolExecutor) -> int | None:
+    """How the one process of a broken pool ended; None where it has not told."""
+    for process in _processes(pool):
+        process.join(LAST_WORDS)  # its pipes are closed a moment before it is gone
+        code: int | None = process.exitcode
+        return code
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +200,7 @@ def _settle_in(hand_over: float, ready: Callable[[], object]) -> None:
     """In a new worker: leave being stopped to the parent, and go when the parent goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    settle()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -176,4 +210,5 @@ def _settle_in(hand_over: float, ready: Callable[[], object]) -> None:
 
 def _follow(sentinel: int) -> None:
     connection.wait([sentinel])
+    temporary.remove_all()
     os._exit(1)

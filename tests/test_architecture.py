@@ -21,30 +21,35 @@ NAMES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("._
 # From the bottom up: a module may import from lower layers and from its own.
 LAYERS = (
     ("pipeline.locale",),
-    ("pipeline.errors", "pipeline.resources", "pipeline.workers"),
-    ("pipeline.calendar", "pipeline.formats", "pipeline.richtext", "pipeline.sag",
-     "pipeline.templateset"),
+    ("pipeline.masking",),
+    ("pipeline.errors", "pipeline.logs", "pipeline.processes", "pipeline.resources",
+     "pipeline.temporary", "pipeline.workers"),
+    ("pipeline.calendar", "pipeline.formats", "pipeline.passwords", "pipeline.richtext",
+     "pipeline.sag", "pipeline.templateset"),
     ("pipeline.validator", "pipeline.schemas", "pipeline.law", "pipeline.money",
      "pipeline.formatting", "pipeline.output", "pipeline.danish"),
     ("pipeline.docx", "pipeline.translation"),
     ("pipeline.pdf",),
     ("pipeline.rules",),
     ("pipeline.validation",),
-    ("pipeline.leaks",),
+    ("pipeline.leaks", "pipeline.access"),
     ("pipeline.recipients",),
     ("pipeline.facts",),
     ("pipeline.documents",),
     ("pipeline.copies", "pipeline.history", "pipeline.templates"),
     ("pipeline.letters",),
-    ("pipeline.duties", "pipeline.explain", "pipeline.samples"),
-    ("pipeline.flow", "pipeline.key"),
+    ("pipeline.carried", "pipeline.gate"),
+    ("pipeline.duties", "pipeline.explain", "pipeline.pseudonyms", "pipeline.samples"),
+    ("pipeline.flow", "pipeline.key", "pipeline.locking"),
     ("pipeline.forms",),
-    ("pipeline.post", "pipeline.preview", "pipeline.changes"),
+    ("pipeline.merging", "pipeline.starting"),
+    ("pipeline.post", "pipeline.preview", "pipeline.changes", "pipeline.opening"),
     ("pipeline.batch",),
+    ("pipeline.web",),
     ("pipeline.cli",),
     ("pipeline.__main__",),
 )
-ABOVE_THE_FLOW = ("pipeline.batch", "pipeline.cli", "pipeline.__main__")
+ABOVE_THE_FLOW = ("pipeline.batch", "pipeline.web", "pipeline.cli", "pipeline.__main__")
 
 
 def layer_of(module: str) -> int:

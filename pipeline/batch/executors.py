@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import logs
 from pipeline.errors import MachineError, Problem, Text, text
 from pipeline.key import program
 
@@ -66,6 +67,7 @@ def cluster(address: str) -> Iterator[Crew]:
             raise _refused("dask-uden-arbejdere", text("Klyngen har ingen arbejdere."), text(
                 "Start dem med: dask worker ADRESSE --nthreads 1"))
         _same_program(client)
+        client.run(logs.set_up)
         yield Crew(_Cluster(client), threads, chunk=16)
 
 

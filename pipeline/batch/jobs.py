@@ -92,6 +92,7 @@ def wish_of(job: Job) -> dict[str, Any]:
     return {"dokument": job.kind or None, "nr": job.nr, "formater": list(job.formats),
             "motor": job.engine, "dato": job.date.isoformat() if job.date else None,
             "skabeloner": _asked(job.templates), "laesekopier": list(job.reading_copies),
+            "data_med": job.carry,
             "kommune": hashlib.sha256(settings).hexdigest()[:16] if job.settings else None}
 
 

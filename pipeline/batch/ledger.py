@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.batch.work import Done
 from pipeline.errors import MachineError, Problem, Text, UsageError, text
+from pipeline.output import private_folder
 
 NAME = "koersler.sqlite"
 """The ledger's file in an output folder (kørsler: runs)."""
@@ -192,7 +193,7 @@ def opened(path: Path, *, make: bool = False) -> sqlite3.Connection:
             "Angiv den mappe, som batch skrev i, eller dens kartotek med --ledger."))])
     with database_errors():
         if make:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(path.parent)
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         database = sqlite3.connect(path, timeout=10, isolation_level="IMMEDIATE")
         version = database.execute("PRAGMA user_version").fetchone()[0]

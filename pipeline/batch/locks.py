@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.batch.ledger import NAME
 from pipeline.batch.targets import Folder, Target
 from pipeline.errors import MachineError, Problem, UsageError, text
+from pipeline.output import private_folder
 
 SUFFIX = ".laas"
 
@@ -27,7 +28,7 @@ def alone(target: Target, ledger: Path) -> Iterator[None]:
     with contextlib.ExitStack() as held:
         for path in sorted(wanted):
             try:
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                private_folder(path.parent)
                 held.enter_context(filelock.FileLock(f"{path}{SUFFIX}", timeout=0, mode=0o600))
             except filelock.Timeout:
                 raise UsageError([Problem("", "mappe-i-brug", text("Mappe"), text(

@@ -19,6 +19,7 @@ from pipeline.batch.sources import Item
 from pipeline.batch.targets import Folder, Sorted, Store
 from pipeline.batch.work import Work
 from pipeline.errors import Problem, UsageError, text
+from pipeline.passwords import Password
 from pipeline.post.channel import Channel
 
 REPORT = "rapport.jsonl"
@@ -29,8 +30,8 @@ class Plan:
     """What to make of which cases, where, by whom.
 
     `jobs` gives the documents for a day that counts as today. `ledger` is the ledger's path on
-    this machine; None is its place in the output folder. For `channel` and `messages`, the folder
-    of messages to Digital Post, see `Work`.
+    this machine; None is its place in the output folder. For `channel`, `messages`, the folder of
+    messages to Digital Post, and `password` see `Work`.
     """
 
     jobs: Callable[[dt.date], Jobs]
@@ -40,11 +41,12 @@ class Plan:
     language: str = "da"
     channel: Channel | None = None
     messages: Folder | Store | None = None
+    password: Password | None = None
 
     def work(self, day: dt.date) -> Work:
         """What is done with each case, where that day counts as today."""
         place = Sorted(self.target, self.messages) if self.messages else self.target
-        return Work(self.jobs(day), place, self.channel, self.messages is not None)
+        return Work(self.jobs(day), place, self.channel, self.messages is not None, self.password)
 
     @property
     def kept_at(self) -> Path:

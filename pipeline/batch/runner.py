@@ -117,6 +117,8 @@ class Runner:
             return None
         if earlier is None or any(self.work.target.size(path) != size for path, size in earlier.files):
             return None
+        if not self.work.opens(path for path, _ in earlier.files):
+            return None
         return Reused(task.seq, task.source, earlier)
 
     def _chunks(self, tasks: Iterator[Task]) -> Iterator[list[Task]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +16,9 @@ from pipeline.errors import DataError, OurFault, PipelineError, Problem, text
 from pipeline.flow import Produced, warnings_of
 from pipeline.key import render_key
 from pipeline.letters import Job
+from pipeline.locking import locked
+from pipeline.passwords import Password
+from pipeline.pdf.encrypted import opens
 from pipeline.post.channel import Channel
 from pipeline.post.memo import message
 from pipeline.post.plan import Entry
@@ -41,21 +44,30 @@ class Work:
     """What to do with each: picklable, so that it can be sent anywhere.
 
     `channel` leaves out copies that go another way; with `messages` those that go digitally get
-    their message beside them (see `pipeline.post`).
+    their message beside them (see `pipeline.post`). With a `password` the letters are encrypted; no
+    key or ledger holds anything of it.
     """
 
     jobs: Jobs
     target: Target
     channel: Channel | None = None
     messages: bool = False
+    password: Password | None = None
 
     def key(self, sag: Sag) -> str:
         """A digest of all that can change a byte of what is made of a case, and which copies."""
-        return f"{self.jobs.key(sag)}{self.channel or ''}{'+xml' if self.messages else ''}"
+        return (f"{self.jobs.key(sag)}{self.channel or ''}{'+xml' if self.messages else ''}"
+                f"{'+kodeord' if self.password else ''}")
 
     def wish(self) -> dict[str, Any]:
         """What was asked for, whatever the day."""
-        return {**self.jobs.wish(), "kanal": self.channel, "digital_post": self.messages}
+        return {**self.jobs.wish(), "kanal": self.channel, "digital_post": self.messages,
+                **({"krypteret": True} if self.password else {})}
+
+    def opens(self, paths: Iterable[str]) -> bool:
+        """Whether letters of an earlier run open with this run's password, where it has one."""
+        return self.password is None or all(
+            opens(self.target.read(path) or b"", self.password) for path in paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,7 @@ def _document(task: Task, job: Job, work: Work, writer: Executor) -> Callable[[]
     key = None
     try:
         key = render_key(task.sag, job)
-        letters = work.jobs.made(task.sag, job)
+        letters = [locked(letter, work.password) for letter in work.jobs.made(task.sag, job)]
         if task.other is not None:
             raise DataError([])
         copies = [_copy(letter, task.sag, job, work) for letter in letters]

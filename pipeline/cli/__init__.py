@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import NoReturn
 
@@ -9,20 +10,25 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.lazy import LazyGroup
+from pipeline.processes import end_in_order, settle
 
 COMMANDS = {
     "documents": "Vis de dokumenter, der kan laves.",
     "validate": "Find alle fejl i sager.",
     "render": "Lav ét dokument af én sag.",
     "batch": "Lav dokumenter af mange sager.",
+    "open": "Læs data i et dokument, der kommer tilbage, og bevis dem.",
+    "start": "Begynd det næste dokument fra et, I har fået.",
     "sheet": "Lav et regneark at skrive sager i.",
     "runs": "Vis, hvordan kørsler af batch er gået.",
     "templates": "Begynd, prøv og kontrollér Word-skabeloner.",
     "forms": "Udfyld, læs og undersøg PDF-formularer.",
     "pdf": "Lav Word-filer om til tilgængelig PDF.",
+    "strip": "Tag de data ud af en fil, som programmet har lagt i den.",
     "due": "Vis breve, besøg og frister, der venter.",
     "explain": "Vis, hvor tal og datoer i brevene kommer fra.",
     "law": "Vis paragraffer, satser og frister, og hvad der mangler.",
+    "serve": "Åbn siderne i en browser.",
     "demo": "Lav alle dokumenter af eksemplerne.",
 }
 
@@ -47,7 +53,9 @@ the usual 5 ms each would wait for the other."""
 def main() -> NoReturn:
     """Run the command and end with its exit code; nobody ever sees a traceback."""
     sys.setswitchinterval(HAND_OVER)
-    from pipeline.cli.report import ended_by, show_fault
+    settle()
+    end_in_order()
+    from pipeline.cli.report import ended_by, show_fault, tell
     from pipeline.errors import PipelineError
 
     try:
@@ -57,7 +65,8 @@ def main() -> NoReturn:
     except click.Abort:
         code = 130
     except click.ClickException as wrong_use:
-        wrong_use.show()
+        wrong_use.show(words := io.StringIO())
+        tell(words.getvalue().rstrip())
         code = wrong_use.exit_code
     except BrokenPipeError:
         sys.stderr.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli import options, outcome, post, report
+from pipeline.cli import encrypting, options, outcome, post, report
 from pipeline.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.batch.sources import Item
     from pipeline.forms.mapping import FormMap
     from pipeline.letters import Job
+    from pipeline.passwords import Password
 
 @click.command("batch", help="Lav dokumenter af mange sager. En sag med fejl stopper ikke resten. "
                              "Kør igen, og kun det bliver lavet, der mangler eller er ændret.")
@@ -52,8 +53,9 @@ if TYPE_CHECKING:
 @click.option("--check", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="MAPPE",
               help="Lav intet, men kontrollér, at alle filer fra kørslerne er der og er uændrede.")
 @options.together(options.formats, options.engine, options.date, options.nr, options.alle,
-                  options.kommune, options.templates, options.reading_copy, post.channel, post.print_run,
-                  post.one_sided, post.digital_post, options.json_, options.lang)
+                  options.kommune, options.templates, options.reading_copy, options.carry, post.channel,
+                  post.print_run, post.one_sided, post.digital_post, encrypting.encrypt,
+                  encrypting.password_file, options.json_, options.lang)
 def command(**asked: Any) -> int:
     """Make documents of every case in the sources; `rapport.jsonl` says how each one went."""
     from pipeline.batch.executors import cluster, cores, local
@@ -105,7 +107,7 @@ def _job(asked: Mapping[str, Any]) -> Job:
                nr=options.which(asked["nr"], asked["alle"]), settings=options.settings(asked["kommune"]),
                formats=asked["formats"], engine=asked["engine"],
                templates=chosen,
-               reading_copies=options.languages(asked["reading_copies"], chosen))
+               reading_copies=options.languages(asked["reading_copies"], chosen), carry=asked["carry"])
 
 
 def _plan(asked: Mapping[str, Any]) -> Plan:
@@ -126,7 +128,14 @@ def _plan(asked: Mapping[str, Any]) -> Plan:
         return DueBy(due, dated) if due else Always(dated)
 
     return Plan(jobs, target(asked["out"]), asked["ledger"], asked["resume"], asked["lang"],
-                asked["channel"], target(str(messages)) if messages else None)
+                asked["channel"], target(str(messages)) if messages else None, _password(asked))
+
+
+def _password(asked: Mapping[str, Any]) -> Password | None:
+    """What the files are encrypted with; a form that is filled is a PDF whatever the formats."""
+    return encrypting.password(asked["encrypt"], asked["password_file"],
+                               ("pdf",) if asked["form"] else asked["formats"],
+                               (asked["print_run"], asked["digital_post"]))
 
 
 def _filling(asked: Mapping[str, Any], job: Job) -> Filling:
@@ -179,7 +188,7 @@ def _sampled(found: Iterable[Item], job: Job, wanted: int, quiet: bool) -> list[
     chosen = odd_ones(found, lambda sag: problems_of(sag, job), wanted)
     if not quiet:
         for one in chosen:
-            click.echo(f"{one.item.name}  {REASONS[one.why].in_language(report.language())}", err=True)
+            report.tell(f"{one.item.name}  {REASONS[one.why].in_language(report.language())}")
     return [one.item for one in chosen]
 
 

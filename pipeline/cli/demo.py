@@ -12,8 +12,8 @@ from pipeline.cli import options, report
 @click.command("demo", help="Lav alle dokumenter af eksemplerne, som følger med.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"),
               show_default=True, metavar="MAPPE", help="Mappen, filerne skrives i.")
-@options.together(options.templates, options.json_, options.lang)
-def command(out: Path, templates: Path | None, json_: bool, lang: str) -> None:
+@options.together(options.templates, options.carry, options.json_, options.lang)
+def command(out: Path, templates: Path | None, carry: bool | None, json_: bool, lang: str) -> None:
     """Make the sample documents, each with its own date."""
     from pipeline import Job, produce, read_sag, read_settings, resources, write
     from pipeline.letters import makeable
@@ -26,7 +26,8 @@ def command(out: Path, templates: Path | None, json_: bool, lang: str) -> None:
         sag = read_sag(path)
         own = None if "kommune" in sag.data else settings
         for kind in makeable(sag):
-            for letter in produce(sag, Job(kind, nr="alle", settings=own, templates=chosen)):
+            job = Job(kind, nr="alle", settings=own, templates=chosen, carry=carry)
+            for letter in produce(sag, job):
                 files += [str(p) for p in write(out, letter.stem, letter.files)]
         if not json_:
             click.echo(path.stem)

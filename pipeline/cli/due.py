@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli import options, report
+from pipeline.cli.forms import mappings
 
 if TYPE_CHECKING:
     from pipeline.duties import Duty
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
               help="Den dag, fristerne ses fra. Ellers i dag.")
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FIL",
               help="Skriv også en kalenderfil. Den nævner sagsnumre, aldrig navne.")
+@mappings.option
 @options.together(options.kommune, options.json_, options.lang)
 def command(sources: tuple[Path, ...], by: dt.date, today: dt.date | None, ics: Path | None,
-            kommune: Path | None, json_: bool, lang: str) -> int:
+            map_: Path | None, kommune: Path | None, json_: bool, lang: str) -> int:
     """List the duties of every case in the sources; a case with problems never stops the rest."""
     from pipeline.batch.sources import items
     from pipeline.duties.many import of_many
@@ -34,7 +36,7 @@ def command(sources: tuple[Path, ...], by: dt.date, today: dt.date | None, ics: 
     settings, seen_from = options.settings(kommune), today or dt.date.today()  # noqa: DTZ011
     found: list[tuple[str, Duty]] = []
     code, untold = 0, 0
-    items_ = list(items(sources))
+    items_ = list(items(sources, mappings.given(map_)))
     quiet = json_ or not sys.stderr.isatty()
     with click.progressbar(of_many(items_, settings, by), length=len(items_), label="",
                            file=sys.stderr, hidden=quiet) as bar:

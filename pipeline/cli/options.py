@@ -73,6 +73,11 @@ reading_copy = click.option(
     "--reading-copy", "reading_copies", multiple=True, metavar="SPROG",
     help="Lav også en uofficiel læsekopi på et andet sprog, for eksempel en. Det er det danske, der "
          "gælder. Kan bruges flere gange.")
+carry = click.option(
+    "--carry/--no-carry", default=None,
+    help="Lad filerne have de oplysninger med, de er lavet af: aldrig andet, end modtageren må se. "
+         "Ellers har det, der sendes til kommunen, dem med, og kommunens egne breve efter dens "
+         "indstillinger.")
 out = click.option("--out", type=Folder(path_type=Path, file_okay=False), required=True,
                    metavar="MAPPE", help="Mappen, filerne skrives i.")
 formats = click.option("--format", "formats", type=Formats(), default="docx,pdf",

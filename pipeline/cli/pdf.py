@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pipeline.cli import options, report
+from pipeline.cli import encrypting, options, report
 
 
 @click.command("pdf", help="Lav Word-filer om til tilgængelig PDF, også dem, der er rettet i hånden. "
@@ -24,18 +24,20 @@ from pipeline.cli import options, report
 @click.option("--fonts", metavar="MAPPE",
               type=click.Path(path_type=Path, exists=True, file_okay=False),
               help="En mappe med egne skrifttyper (.ttf, .otf, .ttc) til typst.")
-@options.together(options.out, options.engine, options.json_, options.lang)
+@options.together(options.out, options.engine, encrypting.encrypt, encrypting.password_file,
+                  options.json_, options.lang)
 def command(files: tuple[Path, ...], title: str | None, quote: bool, fonts: Path | None, out: Path,
-            engine: Any, json_: bool, lang: str) -> int:
+            engine: Any, encrypt: bool, password_file: Path | None, json_: bool, lang: str) -> int:
     """Set each document as PDF; say which engine made it, or all that is in the way."""
     from pipeline.pdf.convert import convert
     from pipeline.pdf.engines import engine as chosen
 
     if title is not None and (len(files) > 1 or not title.strip()):
         raise click.UsageError("Brug --title med én fil og en titel, der ikke er tom.")
-    done = []
+    password, done = encrypting.password(encrypt, password_file), []
     setter = chosen(engine, fonts, quoting=quote)
-    for one in convert(files, out, setter, today=dt.datetime.now(dt.UTC), title=title):
+    for one in convert(files, out, setter, today=dt.datetime.now(dt.UTC), title=title,
+                       password=password):
         done.append(one)
         if not json_:
             report.show(one.problems, str(one.source))

@@ -8,29 +8,34 @@ from typing import Any
 
 import click
 
-from pipeline.cli import options, post, report
+from pipeline.cli import encrypting, options, post, report
 
 
 @click.command("render", help="Lav et dokument af en sag: et eksemplar til hver, der skal have det.")
 @click.argument("kind", metavar="DOKUMENT")
 @click.argument("case", metavar="SAG", type=click.Path(path_type=Path))
 @options.together(options.out, options.formats, options.engine, options.date, options.nr, options.alle,
-                  options.kommune, options.templates, options.reading_copy, post.channel, post.print_run,
-                  post.one_sided, post.digital_post, options.json_, options.lang)
+                  options.kommune, options.templates, options.reading_copy, options.carry, post.channel,
+                  post.print_run, post.one_sided, post.digital_post, encrypting.encrypt,
+                  encrypting.password_file, options.json_, options.lang)
 def command(kind: str, case: Path, out: Path, formats: Any, engine: Any, date: dt.date | None,
             nr: int | None, alle: bool, kommune: Path | None, templates: Path | None,
-            reading_copies: tuple[str, ...], channel: str | None, print_run: Path | None,
-            one_sided: bool, digital_post: Path | None, json_: bool, lang: str) -> int:
+            reading_copies: tuple[str, ...], carry: bool | None, channel: str | None,
+            print_run: Path | None, one_sided: bool, digital_post: Path | None, encrypt: bool,
+            password_file: Path | None, json_: bool, lang: str) -> int:
     """Make one document and write its files; 1 where one of them cannot go the way it should."""
     from pipeline import Job, produce, read_sag, write
     from pipeline.flow import warnings_of
+    from pipeline.locking import locked
 
+    password = encrypting.password(encrypt, password_file, formats, (print_run, digital_post))
     chosen = options.template_set(templates, kommune)
     job = Job(kind, nr=options.which(nr, alle), date=date, today=dt.date.today(),  # noqa: DTZ011
               settings=options.settings(kommune), formats=formats, engine=engine,
-              templates=chosen, reading_copies=options.languages(reading_copies, chosen))
+              templates=chosen, reading_copies=options.languages(reading_copies, chosen),
+              carry=carry)
     sag = read_sag(case)
-    letters = produce(sag, job)
+    letters = tuple(locked(letter, password) for letter in produce(sag, job))
     settings = job.settings if job.settings is not None else sag.data["kommune"]
     pairs = [(letter, entry) for letter, entry in zip(
         letters, post.entries_of(sag.data, settings, letters), strict=True)

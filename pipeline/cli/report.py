@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from pipeline.errors import PipelineError, Problem, text
+from pipeline.logs import where
+from pipeline.masking import masked
 
 
 def language() -> str:
@@ -43,16 +45,21 @@ def show_kept(problems: Iterable[Mapping[str, str]], source: str = "") -> None:
         where = problem.get("place") or problem["path"]
         place = ": ".join(part for part in (source, where) if part)
         title = problem["title"]
-        click.echo(f"{mark.in_language(lang)}  {place}" + (f"  ({title})" if title else ""), err=True)
+        tell(f"{mark.in_language(lang)}  {place}" + (f"  ({title})" if title else ""))
         if words := problem.get("words"):
-            click.echo(f"      »{words}«", err=True)
-        click.echo(f"      {problem['message']}", err=True)
-        click.echo(f"      → {problem['remedy']}", err=True)
+            tell(f"      »{words}«")
+        tell(f"      {problem['message']}")
+        tell(f"      → {problem['remedy']}")
+
+
+def tell(line: str) -> None:
+    """Print a line to stderr, without CPR numbers."""
+    click.echo(masked(line), err=True)
 
 
 def say(message: str, **values: object) -> None:
     """Print one sentence to stderr in the language of messages."""
-    click.echo(text(message, **values).in_language(language()), err=True)
+    tell(text(message, **values).in_language(language()))
 
 
 def as_json(value: Any) -> None:
@@ -75,10 +82,10 @@ def ended_by(error: PipelineError) -> int:
 def show_fault(error: Exception) -> int:
     """Say that we failed, and where in the program; never with data or a traceback.
 
-    HJEMMETRAENING_TRACEBACK=1 shows the traceback for whoever looks for the fault.
+    HJEMMETRAENING_TRACEBACK=1 shows its way through the program for whoever looks for the fault.
     """
     if os.environ.get("HJEMMETRAENING_TRACEBACK"):
-        traceback.print_exception(error)
+        tell(where(error))
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f for f in frames if f"{os.sep}pipeline{os.sep}" in f.filename] or frames[-1:]
     place = f"{os.path.basename(ours[-1].filename)}:{ours[-1].lineno}" if ours else "?"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import options, report
+from pipeline.cli.forms import mappings
 from pipeline.errors import PipelineError, Problem
 
 if TYPE_CHECKING:
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from pipeline.letters import Job
 
 
-@click.command("validate", help="Find alle fejl i sager: JSON, JSONL, en mappe eller et regneark.")
+@click.command("validate", help="Find alle fejl i sager: JSON, JSONL, en mappe, et regneark eller "
+                                "udfyldte formularer.")
 @click.argument("sources", metavar="KILDE...", nargs=-1, required=True,
                 type=click.Path(path_type=Path))
 @click.option("--kind", metavar="DOKUMENT", help="Se også, om sagen kan blive til dette dokument.")
+@mappings.option
 @options.together(options.nr, options.alle, options.kommune, options.json_, options.lang)
-def command(sources: tuple[Path, ...], kind: str | None, nr: int | None, alle: bool,
-            kommune: Path | None, json_: bool, lang: str) -> int:
+def command(sources: tuple[Path, ...], kind: str | None, map_: Path | None, nr: int | None,
+            alle: bool, kommune: Path | None, json_: bool, lang: str) -> int:
     """Validate cases; exit code 1 where one has more than warnings."""
     from pipeline.batch.sources import items
     from pipeline.letters import Job
@@ -31,7 +34,7 @@ def command(sources: tuple[Path, ...], kind: str | None, nr: int | None, alle: b
     job = Job(kind or "", nr=options.which(nr, alle), settings=settings,
               today=dt.date.today())  # noqa: DTZ011
     code, listed = 0, []
-    for item in items(sources):
+    for item in items(sources, mappings.given(map_)):
         found, failed = _problems(item, job)
         code = max(code, failed)
         listed.append({"fil": item.name, "problemer": report.problems_json(found)})

@@ -106,7 +106,7 @@ def _problem(name: str, code: str, message: Text, remedy: Text) -> Problem:
     return Problem(name, code, text("Word-dokument"), message, remedy)
 
 
-class _Entry(NamedTuple):
+class PackedPart(NamedTuple):
     """One packed part: its place in the file's body, and its line in the directory at the end."""
 
     local: bytes
@@ -118,7 +118,8 @@ class _Entry(NamedTuple):
         return self.directory + offset.to_bytes(4, "little") + self.name
 
 
-def _pack_entry(name: str, data: bytes, level: int) -> _Entry:
+def pack_part(name: str, data: bytes, level: int) -> PackedPart:
+    """A part compressed at a level, or stored where that makes it no smaller."""
     packed, method = zlib.compress(data, level, -15), _DEFLATED
     if len(packed) >= len(data):
         packed, method = data, _STORED
@@ -130,7 +131,7 @@ def _pack_entry(name: str, data: bytes, level: int) -> _Entry:
     )
     local = _LOCAL.pack(b"PK\3\4", _VERSION, *common)
     directory = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, 0)
-    return _Entry(local + raw_name + packed, directory[:-4], raw_name)
+    return PackedPart(local + raw_name + packed, directory[:-4], raw_name)
 
 
 class PackageWriter:
@@ -142,7 +143,7 @@ class PackageWriter:
     def __init__(self, shared: Mapping[str, bytes]) -> None:
         offset, body, directory = 0, [], []
         for name in sorted(shared, key=_place):
-            entry = _pack_entry(name, shared[name], LEVEL_ONCE)
+            entry = pack_part(name, shared[name], LEVEL_ONCE)
             directory.append(entry.directory_line(offset))
             body.append(entry.local)
             offset += len(entry.local)
@@ -154,14 +155,18 @@ class PackageWriter:
         """The package with the shared parts and these."""
         offset, body, directory = len(self._body), [self._body], [self._directory]
         for name, data in varying.items():
-            entry = _pack_entry(name, data, level)
+            entry = pack_part(name, data, level)
             directory.append(entry.directory_line(offset))
             body.append(entry.local)
             offset += len(entry.local)
-        size = sum(map(len, directory))
         count = self._count + len(varying)
-        end = _END.pack(b"PK\5\6", 0, 0, count, count, size, offset, 0)
-        return b"".join([*body, *directory, end])
+        return b"".join([*body, *directory, ending(directory, offset, count)])
+
+
+def ending(directory: Sequence[bytes], offset: int, count: int | None = None) -> bytes:
+    """What comes behind the directory: how many parts there are (else one a line), where it begins."""
+    count = len(directory) if count is None else count
+    return _END.pack(b"PK\5\6", 0, 0, count, count, sum(map(len, directory)), offset, 0)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

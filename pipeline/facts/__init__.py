@@ -23,6 +23,7 @@ class View:
     `events` are all of the letter's own, `event` the first; `host` is the event it stands in.
     `til_orientering`: who gets this copy of the recipient's letter, with the parents' consent.
     `language` is what its words are written in: another than Danish for a reading copy.
+    `readers` are the ids of all who it was projected for.
     """
 
     sag: Mapping[str, Any] = field(repr=False)
@@ -35,6 +36,7 @@ class View:
     host: Mapping[str, Any] | None = field(default=None, repr=False)
     til_orientering: Reader | None = None
     language: Language = DANISH
+    readers: tuple[str, ...] = ()
 
     def party(self, who: str) -> Mapping[str, Any]:
         """A party by id, as the readers may see them; the young person as one of them."""

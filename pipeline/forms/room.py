@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import functools
 import gc
+import signal
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import BrokenExecutor
 from multiprocessing import util
 from typing import Any
 
@@ -21,7 +21,7 @@ from pipeline.forms.fields import Form
 from pipeline.forms.heads import sized
 from pipeline.forms.report import Filled
 from pipeline.forms.words import Phrase
-from pipeline.workers import Workers, memory
+from pipeline.workers import Died, Workers, memory
 
 
 class Room:
@@ -77,13 +77,36 @@ class Room:
 
     def _asked(self, work: str, data: bytes, *more: object) -> Any:
         sized(data)
+        return self.run(work, data, *more)
+
+    def run(self, work: str | Callable[..., Any], data: bytes, *more: object) -> Any:
+        """What a function of another part of the program finds in a file; what it refuses is raised.
+
+        The function must stand in a module, and what it is given and gives must be able to travel.
+        The file need not be a PDF, and how much of it is read the function must know.
+        """
         try:
             found = self._workers.submit(_bounded, work, data, *more).result()
-        except BrokenExecutor:
-            raise told.too_heavy() from None
+        except Died as end:
+            raise _told(end) from None
         if isinstance(found, PipelineError):
             raise found
         return found
+
+
+def _ends(*names: str) -> frozenset[int]:
+    """How a process ends that gets one of these signals, where the system has them."""
+    return frozenset(-getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+_TOO_MUCH, _FROM_OUTSIDE = _ends("SIGXCPU"), _ends("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+
+
+def _told(end: Died) -> PipelineError:
+    """What is said of a file whose process ended: too much work, ended by others, or a crash."""
+    if end.hung or end.code in _TOO_MUCH:
+        return told.too_heavy()
+    return told.stopped() if end.code in _FROM_OUTSIDE else told.crashed()
 
 
 _LOCK = threading.Lock()
@@ -163,7 +186,7 @@ def _limit(what: str, most: int) -> None:
     resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _bounded(work: str, *arguments: Any) -> Any:
+def _bounded(work: str | Callable[..., Any], *arguments: Any) -> Any:
     """One task with its share of processor time; its refusal is a result like any other."""
     from pipeline.forms.append import append
     from pipeline.forms.blank.carried import carried
@@ -179,7 +202,7 @@ def _bounded(work: str, *arguments: Any) -> Any:
         gc.collect()
     _limit("RLIMIT_CPU", _spent() + limits.CPU_SECONDS)
     try:
-        return tasks[work](*arguments)
+        return (tasks[work] if isinstance(work, str) else work)(*arguments)
     except PipelineError as error:
         return error
     except MemoryError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.errors import DataError, Problem, Severity, Text, text
+from pipeline.errors import DataError, MachineError, Problem, Severity, Text, text
 
 TITLE = text("Formular")
 
@@ -71,6 +71,21 @@ def too_heavy() -> DataError:
     return refused("for-tung", text(
         "Filen tager for lang tid eller kræver for meget hukommelse at læse."), text(
         "Åbn filen i et PDF-program, og gem den på ny. Hjælper det ikke, så brug en anden udgave."))
+
+
+def crashed() -> DataError:
+    """A file that brought down the process reading it."""
+    return refused("nedbrud", text(
+        "Det program, der læser formularer, gik ned, da det læste filen. Resten er ikke berørt."), text(
+        "Åbn filen i et PDF-program, og gem den på ny. Hjælper det ikke, så brug en anden udgave."))
+
+
+def stopped() -> MachineError:
+    """The process was ended from outside: nothing is known of the file."""
+    return MachineError([problem("afbrudt", text(
+        "Den proces, der læste filen, blev stoppet udefra. Det gør maskinen, når den mangler "
+        "hukommelse."), text(
+        "Prøv igen, når der kører mindre på maskinen."))])
 
 
 def password() -> DataError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.docx.package import Docx
@@ -27,8 +27,12 @@ _AGAIN = text("Lav PDF-filen igen, og meld fejlen, hvis den gentager sig.")
 _TITLE = text("Kontrol af PDF-fil")
 
 
+Also = Callable[[Sequence[str], bool], Iterable[Problem]]
+"""Looks at the text of the pages too; the second is whether the spaces between words may be lost."""
+
+
 def check_pdf(
-    docx: Docx, pdf: Pdf, metadata: Metadata, *, blank: Severity = "fejl",
+    docx: Docx, pdf: Pdf, metadata: Metadata, *, blank: Severity = "fejl", also: Also | None = None,
 ) -> tuple[Problem, ...]:
     """What is wrong with `pdf` as the PDF of `docx`; nothing, when all is well.
 
@@ -49,7 +53,7 @@ def check_pdf(
             if len(document) != pdf.pages:
                 found.append(_problem("pdf", "pdf-kontrol-sider", text(
                     "PDF-filen har ikke det antal sider, den skulle.")))
-            pages = shown(pdf.data)
+            quick = pages = shown(pdf.data)
             if pages is None or len(pages) != len(document) or any(
                     (*_blank(pages, blank), *_differing(docx, pages))):
                 pages = [_page_text(document, number) for number in range(len(document))]
@@ -60,6 +64,11 @@ def check_pdf(
                     # screen reader goes by the tags.
                     differing = _differing(with_notes(docx), tagged(document))
                 found += differing
+            if also is not None and (told := list(also(pages, pages is quick))):
+                if pages is quick:
+                    pages = [_page_text(document, number) for number in range(len(document))]
+                    told = list(also(pages, False))
+                found += told
         finally:
             document.close()
     return tuple(found)

@@ -21,7 +21,9 @@ from pipeline.errors import (
     text,
 )
 from pipeline.output import write
+from pipeline.passwords import Password
 from pipeline.pdf import Engine, Metadata, Pdf
+from pipeline.pdf.encrypted import encrypted, no_archive
 from pipeline.pdf.xml import VAL, W, parse
 
 CORE, STYLES, SETTINGS = "docProps/core.xml", "word/styles.xml", "word/settings.xml"
@@ -58,11 +60,12 @@ class Converted:
 
 def convert(
     sources: Sequence[Path], out: Path, engine: Engine, *, today: dt.datetime,
-    title: str | None = None,
+    title: str | None = None, password: Password | None = None,
 ) -> Iterator[Converted]:
     """Set each file as `out/<stem>.pdf`; what goes wrong with one never touches the next.
 
-    A PDF is dated as its document was last saved, or `today` where it does not say.
+    A PDF is dated as its document was last saved, or `today` where it does not say. With a
+    `password` it is encrypted.
     """
     taken: set[str] = set()
     for source in sources:
@@ -70,7 +73,7 @@ def convert(
             if source.stem.casefold() in taken:
                 raise DocumentRefused([_twice()])
             taken.add(source.stem.casefold())
-            pdf = _made(source, engine, today, title)
+            pdf = _locked(_made(source, engine, today, title), password)
             target, = write(out, source.stem, {"pdf": pdf.data})
             yield Converted(source, target, pdf.pages, pdf.engine, pdf.warnings)
         except Exception as error:
@@ -89,6 +92,12 @@ def _made(source: Path, engine: Engine, today: dt.datetime, title: str | None) -
     if faults:
         raise DocumentRefused(faults)
     return replace(pdf, warnings=(*pdf.warnings, *problems))
+
+
+def _locked(pdf: Pdf, password: Password | None) -> Pdf:
+    if password is None:
+        return pdf
+    return replace(pdf, data=encrypted(pdf.data, password), warnings=(*pdf.warnings, no_archive()))
 
 
 def _bytes(source: Path) -> bytes:

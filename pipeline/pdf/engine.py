@@ -17,6 +17,7 @@ from pipeline.pdf.context import MAIN
 from pipeline.pdf.fonts import Library
 from pipeline.pdf.images import Store
 from pipeline.pdf.lacking import Lacking, codes, holding
+from pipeline.pdf.metadata import well_named
 from pipeline.pdf.refusal import problem
 from pipeline.pdf.rowheads import with_row_headers
 from pipeline.pdf.template import Templates
@@ -29,8 +30,6 @@ MOST_LACKING = 20
 """How many characters that no font has are looked for."""
 
 _ATTACHING = "a-3a"
-_RELATIONSHIPS = frozenset({"source", "data", "alternative", "supplement"})
-_MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]+")
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
 _HEIGHT = re.compile(rb'height="([\d.]+)pt"')
 _MISSING = re.compile(r'(?:text|codepoint) `"(.*?)"`', re.DOTALL)
@@ -97,7 +96,7 @@ class TypstEngine:
         marked = with_row_headers(data, source.heads)
         if marked is None:
             raise DocumentRefused([problem("pdf-ukendt-fejl", MAIN)])
-        return Pdf(marked, _page_count(marked), warnings=source.warnings)
+        return Pdf(marked, _page_count(marked), tuple(standard), warnings=source.warnings)
 
     def _set(
         self, docx: Docx, code: str, standard: list[typst.PDFStandard], timestamp: dt.datetime,
@@ -194,10 +193,7 @@ def _check_wish(
         found.append(problem("pdf-standard", MAIN))
     elif attachments and _ATTACHING not in wanted:
         found.append(problem("pdf-vedhaeftning", MAIN))
-    names = [each.name for each in attachments]
-    if len(set(names)) < len(names) or any(
-            not each.name or not each.description or not _MIME.fullmatch(each.mime_type)
-            or each.relationship not in _RELATIONSHIPS for each in attachments):
+    if not well_named(attachments):
         found.append(problem("pdf-vedhaeftning-navn", MAIN))
     if not metadata.title.strip():
         found.append(problem("pdf-metadata", MAIN))

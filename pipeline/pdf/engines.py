@@ -68,9 +68,9 @@ def _taken_over(reasons: Sequence[Problem]) -> Problem:
     """That LibreOffice did what Typst would not, and the first reason why."""
     first = reasons[0]
     return Problem(first.path, "pdf-libreoffice", TITLE, text(
-        "PDF-filen er sat af LibreOffice (PDF/A-2b), for Typst afviste dokumentet: {grund}",
+        "PDF-filen er sat af LibreOffice (PDF/A på niveau B), for Typst afviste dokumentet: {grund}",
         grund=first.message), text(
-        "Se PDF-filen igennem, før den sendes. Ret stedet i Word, hvis den skal være PDF/A-2a."),
+        "Se PDF-filen igennem, før den sendes. Ret stedet i Word, hvis den skal være på niveau A."),
         "advarsel", first.place, first.words)
 
 

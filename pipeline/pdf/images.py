@@ -6,13 +6,13 @@ import itertools
 import os
 import re
 import shutil
-import tempfile
 import threading
 import weakref
 from collections import OrderedDict
 from pathlib import Path
 
 from pipeline.pdf.emit import digest
+from pipeline.temporary import private_folder
 
 _FILE = re.compile(r'image\("/([0-9a-f]{64}\.\w+)"')
 
@@ -82,7 +82,7 @@ class Store:
             self._owner = os.getpid()
             self._names.clear()
             self._lent.clear()
-            self._folder = Path(tempfile.mkdtemp(prefix="pdf-"))
+            self._folder = private_folder("pdf")
             weakref.finalize(self, _discard, self._folder, self._owner)
         return self._folder
 

@@ -12,6 +12,7 @@ from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, Problem, Text, text
 from pipeline.pdf import ARCHIVE, Attachment, Metadata, Pdf
 from pipeline.pdf.context import MAIN
+from pipeline.pdf.metadata import well_named
 from pipeline.pdf.office import Failed, Office, Stopped, Stuck, found, version
 from pipeline.pdf.refusal import TITLE, problem
 from pipeline.pdf.sealed import sealed
@@ -19,13 +20,16 @@ from pipeline.pdf.touched import touched
 
 STANDARD = ("ua-1", "a-2b")
 """What LibreOffice makes of a wish for PDF/A-2: the same pages, at level B."""
+ATTACHING = ("ua-1", "a-3b")
+"""The same of a wish for PDF/A-3, which takes attachments."""
 
 LIMIT = 60.0
 """Seconds one document may take; a hundred pages take three."""
 RENEWED = 200
 """Documents one LibreOffice sets before the next takes over: it grows with every one of them."""
 
-_WISHES = (frozenset(ARCHIVE), frozenset(STANDARD))
+_WISHES = {frozenset(ARCHIVE): STANDARD, frozenset(STANDARD): STANDARD,
+           frozenset(("ua-1", "a-3a")): ATTACHING, frozenset(ATTACHING): ATTACHING}
 
 
 class LibreOfficeEngine:
@@ -56,7 +60,7 @@ class LibreOfficeEngine:
         standard: Sequence[str] = ARCHIVE,
         attachments: Sequence[Attachment] = (),
     ) -> Pdf:
-        """Set `docx` as a tagged PDF/UA-1 and PDF/A-2; level B, where Typst reaches level A.
+        """Set `docx` as a tagged PDF/UA-1 and PDF/A-2 or -3; level B, where Typst reaches level A.
 
         Raises DocumentRefused for what must not be in it and where LibreOffice fails on it,
         MachineError where there is no LibreOffice, ValueError for a timestamp without time zone.
@@ -67,8 +71,9 @@ class LibreOfficeEngine:
         packed = sealed(docx, quoting=self._quoting)
         with self._lock:
             made = self._set(packed)
-        data, pages = touched(made, metadata, timestamp)
-        return Pdf(data, pages, STANDARD, "libreoffice")
+        reached = _WISHES[frozenset(standard)]
+        data, pages = touched(made, metadata, timestamp, reached, attachments)
+        return Pdf(data, pages, reached, "libreoffice")
 
     def close(self) -> None:
         """End LibreOffice; the next document starts it anew."""
@@ -115,8 +120,10 @@ def _check_wish(
 ) -> None:
     """Refuse what LibreOffice cannot make any document into."""
     found = []
-    if attachments:
+    if attachments and _WISHES.get(frozenset(standard)) != ATTACHING:
         found.append(problem("pdf-vedhaeftning", MAIN))
+    if not well_named(attachments):
+        found.append(problem("pdf-vedhaeftning-navn", MAIN))
     if frozenset(standard) not in _WISHES:
         found.append(problem("pdf-standard", MAIN))
     if not metadata.title.strip() or not metadata.language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.errors import DocumentRefused
 from pipeline.pdf import Attachment, Metadata
@@ -10,6 +11,10 @@ from pipeline.pdf.context import MAIN
 from pipeline.pdf.emit import literal
 from pipeline.pdf.refusal import problem
 
+RELATIONSHIPS = frozenset({"source", "data", "alternative", "supplement"})
+"""What an attached file can be to the document."""
+
+_MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]+")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?")
 
 
@@ -20,6 +25,14 @@ def language(code: str) -> str:
         raise DocumentRefused([problem("pdf-metadata", MAIN)])
     region = f'"{match[2]}"' if match[2] else "none"
     return f'"{match[1]}", {region}'
+
+
+def well_named(attachments: Sequence[Attachment]) -> bool:
+    """Whether each has a name of its own, a type, words for people and a known relation."""
+    names = [each.name for each in attachments]
+    return len(set(names)) == len(names) and all(
+        each.name and each.description and _MIME.fullmatch(each.mime_type) is not None
+        and each.relationship in RELATIONSHIPS for each in attachments)
 
 
 def attached(attachment: Attachment, path: str) -> str:

@@ -12,13 +12,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import MachineError, Problem, Text, text
 from pipeline.pdf import keeper
+from pipeline.temporary import private_folder
 
 OLDEST = (7, 4)
 """Older ones tag lists and headings in ways nobody has checked for us."""
@@ -76,9 +76,10 @@ def found() -> Path:
 @functools.cache
 def version(program: Path) -> tuple[int, int]:
     """The program's version. Raises MachineError where it is too old or does not say."""
-    with tempfile.TemporaryDirectory(prefix="hjemmetraening-") as folder:
-        profile = f"-env:UserInstallation={Path(folder).as_uri()}"
-        said = _asked([str(program), profile, "--version"], folder)
+    folder = private_folder("kontor")
+    profile = f"-env:UserInstallation={folder.as_uri()}"
+    said = _asked([str(program), profile, "--version"], str(folder))
+    shutil.rmtree(folder, ignore_errors=True)
     match = _VERSION.search(said or "")
     if match is None:
         raise MachineError([_problem("libreoffice-mangler", text(
@@ -132,7 +133,7 @@ class Office:
 
     def __init__(self, program: Path, *, warm: bool, limit: float) -> None:
         self._limit = limit
-        self.folder = Path(tempfile.mkdtemp(prefix="hjemmetraening-")).resolve()
+        self.folder = private_folder("kontor")
         _settle(self.folder)
         python = bridge(program) if warm else None
         command = [python or sys.executable, "-I", keeper.__file__, str(self.folder), str(program),

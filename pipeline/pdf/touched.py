@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.errors import DocumentRefused, MachineError, Problem, text
-from pipeline.pdf import Metadata
+from pipeline.pdf import Attachment, Metadata
 from pipeline.pdf.artifacts import mark_lines
 from pipeline.pdf.refusal import problem
 
@@ -19,8 +19,13 @@ Tag = Any
 """A structure element: a dictionary of the PDF."""
 
 
-def touched(data: bytes, metadata: Metadata, timestamp: dt.datetime) -> tuple[bytes, int]:
-    """The PDF with our metadata and tidy tags, and its number of pages.
+def touched(
+    data: bytes, metadata: Metadata, timestamp: dt.datetime, standard: Sequence[str] = ("ua-1", "a-2b"),
+    attachments: Sequence[Attachment] = (),
+) -> tuple[bytes, int]:
+    """The PDF with our metadata, tidy tags and these files attached, and its number of pages.
+
+    LibreOffice makes PDF/A-2; for PDF/A-3 only what it calls itself, and what is attached, differ.
 
     Raises DocumentRefused where a picture has no words, and MachineError without pikepdf.
     """
@@ -31,7 +36,8 @@ def touched(data: bytes, metadata: Metadata, timestamp: dt.datetime) -> tuple[by
             "Pakken pikepdf er ikke installeret."), text(
             "Installer pakken pikepdf, og prøv igen."))]) from None
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        _describe(pdf, metadata, timestamp)
+        _describe(pdf, metadata, timestamp, standard)
+        attach(pdf, attachments, timestamp)
         if "/StructTreeRoot" in pdf.Root:
             _tags(pdf)
             mark_lines(pdf)
@@ -41,8 +47,11 @@ def touched(data: bytes, metadata: Metadata, timestamp: dt.datetime) -> tuple[by
         return target.getvalue(), len(pdf.pages)
 
 
-def _describe(pdf: Any, metadata: Metadata, timestamp: dt.datetime) -> None:
-    """Title, author, subject, language and date: ours, and nothing the Word file knew besides."""
+def _describe(
+    pdf: Any, metadata: Metadata, timestamp: dt.datetime, standard: Sequence[str],
+) -> None:
+    """Title, author, subject, language, date and part of PDF/A: ours, and nothing the Word file knew
+    besides."""
     import pikepdf
 
     moment = timestamp.astimezone(dt.UTC)
@@ -56,6 +65,7 @@ def _describe(pdf: Any, metadata: Metadata, timestamp: dt.datetime) -> None:
             prefixed = _prefixed(key)
             if not prefixed.startswith(kept):
                 del xmp[key]
+        xmp["pdfaid:part"] = next(each[2] for each in standard if each.startswith("a-"))
         xmp["dc:title"] = metadata.title
         if metadata.author:
             xmp["dc:creator"] = [metadata.author]
@@ -64,6 +74,21 @@ def _describe(pdf: Any, metadata: Metadata, timestamp: dt.datetime) -> None:
         xmp["dc:language"] = {metadata.language}
         for name in ("CreateDate", "ModifyDate"):
             xmp[f"xmp:{name}"] = moment.isoformat(timespec="seconds")
+
+
+def attach(pdf: Any, attachments: Sequence[Attachment], timestamp: dt.datetime) -> None:
+    """The files, in the list of attached files and as what belongs to the whole document."""
+    import pikepdf
+
+    date = f"{timestamp.astimezone(dt.UTC):D:%Y%m%d%H%M%SZ}"
+    for each in attachments:
+        spec = pikepdf.AttachedFileSpec(
+            pdf, each.data, filename=each.name, description=each.description,
+            mime_type=each.mime_type, creation_date=date, mod_date=date)
+        spec.relationship = pikepdf.Name(f"/{each.relationship.capitalize()}")
+        pdf.attachments[each.name] = spec
+    if attachments:
+        pdf.Root["/AF"] = pikepdf.Array([pdf.attachments[each.name].obj for each in attachments])
 
 
 _PREFIXES = {"http://www.aiim.org/pdfa/ns/id/": "pdfaid:", "http://ns.adobe.com/pdf/1.3/": "pdf:",

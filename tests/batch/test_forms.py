@@ -69,6 +69,19 @@ def test_a_batch_tells_of_each_form(folder: Path, tmp_path: Path) -> None:
     assert "sagsnummer" in told["a.pdf"]
 
 
+@pytest.mark.parametrize("asked", [["validate"], ["due", "--by", "2026-12-31"]])
+def test_others_forms_are_looked_through_with_a_mapping(
+        folder: Path, tmp_path: Path, asked: list[str]) -> None:
+    (tmp_path / "m.toml").write_text(MAP)
+    done = CliRunner().invoke(group, [
+        *asked, str(folder), "--map", str(tmp_path / "m.toml"),
+        "--kommune", str(SAMPLES / "kommuner" / "solbaek.toml")], standalone_mode=False)
+    assert done.return_value == 1
+    assert "b.pdf: felt dato" in done.stderr
+    assert "a.pdf: felt dato" not in done.stderr
+    assert "a.pdf" in done.stderr
+
+
 def test_a_form_is_filled_for_every_case(tmp_path: Path) -> None:
     (tmp_path / "m.toml").write_text(MAP)
     (tmp_path / "skema.pdf").write_bytes(small())

@@ -6,12 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import psutil
 import pytest
 
-from pipeline.errors import DataError
+from pipeline.errors import DataError, MachineError
 from pipeline.forms import limits, room
 from pipeline.forms.room import Room
 from tests.conftest import ROOT
@@ -69,11 +70,32 @@ def test_what_takes_too_long_is_ended():
     """A file of many fields, with less time than it takes."""
     from tests.forms.harmful import harmful
 
-    with Room(seconds=1.0) as one:
+    data = harmful("100,000 fields")
+    with Room(seconds=0.2) as one:
         one.inspect(GOOD)
         with pytest.raises(DataError) as refused:
-            one.fill(harmful("100,000 fields"), {})
+            one.fill(data, {})
         assert [each.code for each in refused.value.problems] == ["formular-for-tung"]
+
+
+@pytest.mark.parametrize(("number", "error", "code"), [
+    (signal.SIGSEGV, DataError, "nedbrud"), (signal.SIGABRT, DataError, "nedbrud"),
+    (signal.SIGXCPU, DataError, "for-tung"), (signal.SIGKILL, MachineError, "afbrudt")])
+def test_how_its_process_ended_is_told_as_it_was(only, number, error, code):
+    """In the middle of a file that takes long."""
+    from tests.forms.harmful import harmful
+
+    data = harmful("100,000 fields")
+    with Room() as one:
+        one.inspect(GOOD)
+        (process,) = ours(only)
+        hit = threading.Timer(0.2, process.send_signal, (number,))
+        hit.start()
+        with pytest.raises(error) as refused:
+            one.fill(data, {})
+        hit.join()
+        assert [each.code for each in refused.value.problems] == [f"formular-{code}"]
+        assert set(one.inspect(GOOD).fields) == {"a"}
 
 
 def test_a_file_that_need_not_be_opened_never_reaches_the_process(only):

@@ -23,7 +23,7 @@ import pytest
 from pipeline.docx.package import Docx, pack
 from pipeline.errors import DocumentRefused, MachineError
 from pipeline.flow import produce, warnings_of
-from pipeline.pdf import Metadata, Pdf, engines, office
+from pipeline.pdf import Attachment, Metadata, Pdf, engines, office
 from pipeline.pdf.check import check_pdf
 from pipeline.pdf.engine import TypstEngine
 from pipeline.pdf.engines import AutoEngine
@@ -40,6 +40,8 @@ CORE = ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/
 NOTES = ('<w:{0}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
          '<w:{0} w:id="2" w:author="Hemmelig Forfatter"><w:p><w:r><w:t>{1}</w:t></w:r></w:p></w:{0}>'
          "</w:{0}s>")
+
+FILE = Attachment("sag.json", b'{"sagsnummer": "1"}', "application/json", "Sagens data")
 
 
 def p(text: str, props: str = "") -> str:
@@ -161,6 +163,23 @@ def test_a_letter_passes_the_last_check(
         == ["H1", "H2"]
     assert said.count("Table") == 1
     assert said.count("TH(") == 2
+
+
+def test_attachments_make_it_pdf_a_3_at_the_same_level(
+    writer: LibreOfficeEngine, letter: Docx, about: Metadata, when: dt.datetime,
+) -> None:
+    pdf = writer.pdf(letter, metadata=about, timestamp=when, standard=("ua-1", "a-3a"),
+                     attachments=[FILE])
+    assert pdf.standard == ("ua-1", "a-3b")
+    assert check_pdf(letter, pdf, about) == ()
+    with pikepdf.open(io.BytesIO(pdf.data)) as document:
+        (spec,) = document.Root.AF
+        assert (str(spec.UF), str(spec.AFRelationship)) == (FILE.name, "/Data")
+        assert str(spec.Desc) == FILE.description
+        held = spec.EF.F
+        assert (bytes(held.read_bytes()), str(held.Subtype)) == (FILE.data, "/application/json")
+        assert str(held.Params.ModDate) == f"{when.astimezone(dt.UTC):D:%Y%m%d%H%M%SZ}"
+        assert list(document.attachments) == [FILE.name]
 
 
 def test_it_says_of_itself_what_we_say(
@@ -416,7 +435,7 @@ def test_nothing_outlives_the_program(how: str, letter: Docx, tmp_path: Path) ->
                           capture_output=True, text=True, timeout=60)
     assert done.returncode == (0 if how == "ended" else -signal.SIGKILL), done.stderr
     folder = Path(done.stdout.strip())
-    assert folder.name.startswith("hjemmetraening-")
+    assert folder.parent.name.startswith("hjemmetraening-")
     assert gone(folder, 0 if how == "ended" else 10)
 
 
@@ -440,7 +459,9 @@ def test_a_machine_without_libreoffice_is_told_how_to_get_it(
 
 
 @pytest.mark.parametrize(("wish", "code"), [
-    ({"standard": ("ua-1", "a-3a")}, "pdf-standard"),
+    ({"standard": ("ua-1", "a-4f")}, "pdf-standard"),
+    ({"attachments": [FILE]}, "pdf-vedhaeftning"),
+    ({"attachments": [FILE, FILE], "standard": ("ua-1", "a-3a")}, "pdf-vedhaeftning-navn"),
     ({"metadata": Metadata(" ", "Kommune")}, "pdf-metadata"),
 ])
 def test_what_it_cannot_make_is_refused_before_it_starts(

@@ -17,6 +17,18 @@ option = click.option("--map", "map_", metavar="KOBLING", type=click.Path(path_t
                            "blanketter har den med sig.")
 
 
+def given(path: Path | None) -> FormMap | None:
+    """The mapping asked for, or none. Raises TemplateError where it cannot be used."""
+    from pipeline.forms.mapping.check import refuse
+    from pipeline.forms.mapping.reading import read_map
+
+    if path is None:
+        return None
+    mapping = read_map(path)
+    refuse(mapping)
+    return mapping
+
+
 def chosen(data: bytes, path: Path | None) -> FormMap:
     """The mapping asked for, else the form's own. Raises UsageError where there is none."""
     from pipeline.forms.mapping.reading import read_map

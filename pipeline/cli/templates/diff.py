@@ -135,7 +135,7 @@ def _show(seen: _Seen, json_: bool, lang: str) -> None:
             click.echo(line)
         click.echo()
     for failure in overview.failures[:SHOWN]:
-        click.echo(shown.failure_line(failure, lang), err=True)
+        report.tell(shown.failure_line(failure, lang))
         report.show([failure.problem])
     for name, problems in seen.first_wrong:
         report.show_kept(problems, name)

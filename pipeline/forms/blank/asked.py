@@ -6,7 +6,7 @@ A path is that of the case, and begins with the kind's own event where it is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,12 +73,36 @@ class Blocks:
     fixed: Mapping[str, str | bool] = field(default_factory=dict)
 
 
+One = Ask | Say | Rows | Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What is asked for some answers to another question alone: a page leaves it out for the rest.
+
+    On paper it is always there, and its words say when it is meant.
+    """
+
+    path: str
+    values: tuple[str, ...]
+    asked: tuple[One, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section: a heading, and what stands below it."""
 
     title: Text
-    asked: tuple[Ask | Say | Rows | Blocks, ...]
+    asked: tuple[One | Only, ...]
+
+    @property
+    def each(self) -> Iterator[tuple[One, Only | None]]:
+        """What stands in it one by one, and for which answers."""
+        for one in self.asked:
+            if isinstance(one, Only):
+                yield from ((inner, one) for inner in one.asked)
+            else:
+                yield one, None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ class _Binding:
     def __init__(self, plan: Plan) -> None:
         self._plan, self._kind = plan, KINDS[plan.kind]
         # Lists of the event with an item for each parent, which says whose it is.
-        self._personal = {each.path.split(".")[-1] for part in kinds.of(plan.kind).parts
-                          for each in part.asked if isinstance(each, Blocks) and each.among == "people"}
+        asked = (one for part in kinds.of(plan.kind).parts for one, _ in part.each)
+        self._personal = {one.path.split(".")[-1] for one in asked
+                          if isinstance(one, Blocks) and one.among == "people"}
 
     def map_of(self, form: Form) -> FormMap:
         """The whole mapping."""

@@ -11,7 +11,7 @@ from pipeline.documents import KINDS
 from pipeline.errors import Text, text
 from pipeline.formatting import ord_, stort
 from pipeline.forms.blank import kinds
-from pipeline.forms.blank.asked import Ask, Asked, Blocks, From, Part, Rows, Say
+from pipeline.forms.blank.asked import Ask, Asked, Blocks, From, One, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import SEND
 from pipeline.forms.blank.model import (
     NO,
@@ -26,6 +26,7 @@ from pipeline.forms.blank.model import (
     Table,
     Words,
 )
+from pipeline.forms.blank.model import Part as Stands
 from pipeline.forms.blank.plan import Plan, asked_about, completed, goal_words, person_words
 from pipeline.locale import translate
 from pipeline.translation.catalogs import language
@@ -88,19 +89,23 @@ class _Building:
         return translate(danish, self._plan.language)
 
     def _section(self, part: Part) -> Section:
-        found: list[Any] = []
-        for each in part.asked:
-            if isinstance(each, Say):
-                found.append(Words(self._say(each.words), each.strong))
-            elif isinstance(each, Ask):
-                found.append(self._question(each, self._whole(each.path), ""))
-            elif isinstance(each, Rows):
-                found.append(self._table(each))
-            else:
-                found += self._blocks(each)
+        found: list[Stands] = []
+        for one, only in part.each:
+            when = (".".join(self._whole(only.path)), only.values) if only else None
+            found += (replace(each, when=when) for each in self._part(one))
         if part is SEND:
             found += [Words(line) for line in self._plan.send]
         return Section(self._say(part.title), tuple(found))
+
+    def _part(self, one: One) -> Iterator[Stands]:
+        if isinstance(one, Say):
+            yield Words(self._say(one.words), one.strong)
+        elif isinstance(one, Ask):
+            yield self._question(one, self._whole(one.path), "")
+        elif isinstance(one, Rows):
+            yield self._table(one)
+        else:
+            yield from self._blocks(one)
 
     def _table(self, rows: Rows) -> Table:
         base = self._whole(rows.path)
@@ -119,7 +124,8 @@ class _Building:
             yield from self._known_goals()
         for place, title in self._items(blocks):
             yield Block(title, tuple(self._question(ask, _below(base, str(place), ask.path), title)
-                                     for ask in blocks.asks))
+                                     for ask in blocks.asks),
+                        "" if blocks.among == "people" else ".".join(base))
 
     def _known_goals(self) -> Iterator[Words]:
         for nr, goal in enumerate(self._plan.goals):
@@ -226,7 +232,7 @@ class _Building:
         for path, value in self._asked.fixed.items():
             yield Fixed(".".join(self._whole(path)), _filled(value, self._plan.people[0].id))
         for part in self._asked.parts:
-            for each in part.asked:
+            for each, _ in part.each:
                 if isinstance(each, Blocks) and each.fixed:
                     yield from self._fixed_rows(each)
 

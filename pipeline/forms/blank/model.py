@@ -18,6 +18,10 @@ COLUMNS = 12
 """A page is so many columns wide."""
 
 
+When = tuple[str, tuple[str, ...]]
+"""The name of another question, and the answers to it for which something is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What can be chosen: the value in the case, and the words on the form."""
@@ -45,6 +49,7 @@ class Question:
     """A number without decimals."""
     bound: bool = True
     """Whether the answer has a place in the case; a signature has none."""
+    when: When | None = None
 
     @property
     def comb(self) -> bool:
@@ -67,6 +72,7 @@ class Words:
     strong: bool = False
     guide: bool = False
     """Whether it is of use only to who fills the form in."""
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Table:
     title: str
     help: str
     rows: tuple[tuple[Question, ...], ...]
+    when: When | None = None
 
     @property
     def columns(self) -> tuple[Question, ...]:
@@ -89,6 +96,9 @@ class Block:
 
     title: str
     questions: tuple[Question, ...]
+    one_of: str = ""
+    """What the list is called that it is an item of; nothing where each has a person of its own."""
+    when: When | None = None
 
 
 Part = Question | Words | Table | Block

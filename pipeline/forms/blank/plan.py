@@ -52,6 +52,8 @@ class Plan:
     kommune: str = ""
     send: tuple[str, ...] = ()
     """Where and how the form is sent, a line each."""
+    case: str = ""
+    """The number of the case it was made from; it is read into no other."""
 
     def as_json(self) -> dict[str, Any]:
         """The plan for a file."""
@@ -67,7 +69,7 @@ def from_json(value: Mapping[str, Any]) -> Plan:
     named = {name: tuple(Named(**each) for each in value[name]) for name in ("people", "goals")}
     plan = Plan(**{**value, **named, "send": tuple(value["send"])})
     everyone = (*plan.people, *plan.goals)
-    texts = (plan.kommune, *plan.send, plan.reader, *(each.words for each in everyone))
+    texts = (plan.kommune, *plan.send, plan.reader, plan.case, *(each.words for each in everyone))
     numbers = (plan.event, plan.inner, *(each.place for each in everyone))
     if not (plan.kind in KINDS and plan.language in LANGUAGES and 1 <= len(plan.people) <= MOST
             and len(everyone) <= 2 * MOST and len(plan.send) <= MOST

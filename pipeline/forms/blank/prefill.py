@@ -60,7 +60,7 @@ def planned(plan: Plan, whom: For) -> tuple[Plan, Case]:
     event = len(whom.case.get(kind.liste) or ()) if at is None else at
     inner = len(whom.case[kind.liste][at].get(kind.led) or ()) if at is not None and kind.led else 0
     return Plan(plan.kind, plan.language, event, inner, at is not None, whom.reader, people, goals,
-                plan.kommune, plan.send), seen
+                plan.kommune, plan.send, str(whom.case["sagsnummer"])), seen
 
 
 def _event(kind: DocumentKind, whom: For) -> int | None:

@@ -87,6 +87,12 @@ def place(name: str) -> Text:
     return text("felt {felt}", felt=name)
 
 
+def steps_of(path: str) -> list[str | int]:
+    """A place as problems name it ("tilsyn[0].dato"), step by step."""
+    steps = path.replace("[", ".[").split(".")
+    return [int(each[1:-1]) if each.startswith("[") else each for each in steps]
+
+
 def known_at(path: Path) -> CaseField | None:
     """What the schema says of the field at a path; of a whole list of values too."""
     return fields().get(path.generic) or fields().get(f"{path.generic}[]")
@@ -157,10 +163,8 @@ def _say_constants(reading: _Reading) -> None:
 
 def _broken(ended: Ended) -> Iterator[Problem]:
     for path, one in ended.broken:
-        steps = path.replace("[", ".[").split(".")
-        title = title_of("sag", [int(s[1:-1]) if s.startswith("[") else s for s in steps])
-        yield Problem(path, one.trouble.code, title, one.trouble.message, one.trouble.remedy,
-                      place=place(one.name))
+        yield Problem(path, one.trouble.code, title_of("sag", steps_of(path)), one.trouble.message,
+                      one.trouble.remedy, place=place(one.name))
 
 
 def _missing(reading: _Reading, bound: tuple[Bound, ...],

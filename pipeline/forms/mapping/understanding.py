@@ -14,6 +14,7 @@ from pipeline.errors import text
 from pipeline.formats import cpr_digits
 from pipeline.forms.fields import Field
 from pipeline.forms.mapping import Part, Source
+from pipeline.forms.mapping.spelling import plain_day, plain_time
 from pipeline.forms.mapping.wording import date_pattern
 
 WHERE = "felt"
@@ -48,7 +49,9 @@ def _understood(target: Field, source: Source, known: CaseField) -> Any:
         return _choice(target, known)
     said = str(value).replace("\r\n", "\n").replace("\r", "\n")
     if known.form == "dato":
-        said = _spelled(said, target)
+        said = plain_day(_spelled(said, target))
+    if known.form == "klokkeslaet":
+        said = plain_time(said)
     if known.form == "kroner":
         said = by_hand(said)
     if known.form == "cpr" and (digits := cpr_digits(said.strip())):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import threading
 import weakref
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from pipeline.pdf.fonts.faces import ARIMO, BUILT_IN, Choice, Cut, Family, Verdi
 from pipeline.pdf.fonts.files import TITLE, FontFile
 from pipeline.pdf.fonts.names import CLOSE, KINDS, METRICS, STAND_INS, Kind, folded, twins
 from pipeline.pdf.fonts.symbols import SYMBOL_FONTS
+from pipeline.temporary import private_folder
 
 if TYPE_CHECKING:
     import typst
@@ -114,7 +114,7 @@ class Library:
         open_ones = [font for font in own if not font.closed]
         self._closed = {folded(name): font.names[0] for font in own if font.closed
                         for name in font.names}
-        self._links = Path(tempfile.mkdtemp(prefix="skrifter-"))
+        self._links = private_folder("skrifter")
         weakref.finalize(self, _discard, self._links, os.getpid())
         linked = _linked(open_ones, self._links)
         infos = {(Path(info.path).resolve(), info.index):

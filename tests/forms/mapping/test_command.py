@@ -142,13 +142,30 @@ def test_json_comes_also_where_there_are_problems(files: tuple[Path, Path], tmp_
 def test_answers_go_into_a_case(files: tuple[Path, Path], tmp_path: Path) -> None:
     blank, mapping = files
     filled = tmp_path / "b.pdf"
-    filled.write_bytes(fill(blank.read_bytes(), {"navn": "Karla Ny Torp"}).pdf)
+    filled.write_bytes(fill(blank.read_bytes(), {
+        "navn": "Karla Søgaard Torp", "hvorfor": "Det ved vi nu."}).pdf)
     done = run("read", filled, "--map", mapping, "--case", KARLA)
     found, before = json.loads(done.stdout), json.loads(KARLA.read_text())
-    assert found["barn"].pop("navn") == "Karla Ny Torp"
-    before["barn"].pop("navn")
+    after, old = ([event for event in case["ansoegninger"] if event["art"] == "udgifter"][-1]
+                  for case in (found, before))
+    assert after.pop("begrundelse") == "Det ved vi nu."
+    old.pop("begrundelse", None)
     assert found == before
     assert run("read", filled, filled, "--map", mapping, "--case", KARLA).exception is not None
+
+
+@pytest.mark.parametrize("said", [
+    {"navn": "Oskar Lund"}, {"navn": "Karla Søgaard Torp", "cpr1": "010120", "cpr2": "4000"}])
+def test_a_form_about_another_child_goes_into_no_case(
+        said: dict[str, str], files: tuple[Path, Path], tmp_path: Path) -> None:
+    filled = tmp_path / "b.pdf"
+    filled.write_bytes(fill(files[0].read_bytes(), said).pdf)
+    done = run("read", filled, "--map", files[1], "--case", KARLA, "--json")
+    told = json.loads(done.stdout)
+    assert done.return_value == 1
+    assert told["sag"] is None
+    assert told["problemer"][0]["code"] in ("anden-sag", "andet-barn")
+    assert "Karla" not in done.stdout
 
 
 def test_without_a_mapping_the_fields_say_what_they_hold(files: tuple[Path, Path]) -> None:

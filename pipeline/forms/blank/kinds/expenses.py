@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Part, Rows, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Only, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import ENCLOSURES, SEND, child, parents, signatures
 
 WISH = Part(text("Det gælder"), (
@@ -12,39 +12,45 @@ WISH = Part(text("Det gælder"), (
         "dokumentation": text("Dokumentation for det, vi har brugt")}),
     Ask("ansoegning.ansoegere", text("Hvem søger?"), text("Sæt kryds ved den eller dem, der søger."),
         required=True, among="people"),
-    Ask("ansoegning.periode.fra", text("Perioden fra"), text("Kun ved dokumentation."), width=6,
-        required=False),
-    Ask("ansoegning.periode.til", text("Perioden til"), text("Kun ved dokumentation."), width=6),
+    Only("ansoegning.variant", ("dokumentation",), (
+        Ask("ansoegning.periode.fra", text("Perioden fra"), text("Kun ved dokumentation."), width=6,
+            required=False),
+        Ask("ansoegning.periode.til", text("Perioden til"), text("Kun ved dokumentation."), width=6))),
 ))
 
 GOALS = Part(text("Målene"), (
-    Say(text("Skriv de mål fra bevillingen, udgifterne hjælper med, så I kan henvise til deres numre.")),
-    Blocks("maal", text("Mål {nr}"), (
-        Ask("titel", help=text("Skriv målet, som det står i bevillingen."), required=False),
-        Ask("omraade", help=UNAIDED, required=False)),
-        among="goals", fixed={"kilde": "ansoegning"})))
+    Only("ansoegning.variant", ("ansoegning",), (
+        Say(text("Skriv de mål fra bevillingen, udgifterne hjælper med, så I kan henvise til deres "
+                 "numre.")),
+        Blocks("maal", text("Mål {nr}"), (
+            Ask("titel", help=text("Skriv målet, som det står i bevillingen."), required=False),
+            Ask("omraade", help=UNAIDED, required=False)),
+            among="goals", fixed={"kilde": "ansoegning"}))),
+))
 
 COSTS = Part(text("Ansøgning: det, I søger om"), (
-    Blocks("ansoegning.udgifter", text("Udgift {nr}"), (
-        Ask("hvad", help=UNAIDED, required=True), Ask("art", help=UNAIDED, required=True),
-        Ask("antal", help=UNAIDED, width=3), Ask("enhed", help=text("Stk., timer."), width=3),
-        Ask("enhedspris", help=text("Med moms."), width=3),
-        Ask("beloeb", text("Beløb i alt"), text("Med moms."), width=3),
-        Ask("leverandoer", help=UNAIDED, width=6),
-        Ask("gentagelse", help=UNAIDED, width=6),
-        Ask("maal", text("Hvilke mål hjælper den med?"), UNAIDED, among="goals", required=True),
-        Ask("formaal", help=text("Hvad skal den bruges til i træningen?"), lines=2, required=True),
-        Ask("hvorfor", help=text("Hvorfor er den nødvendig, og hvad er ellers prøvet?"), lines=2,
-            required=True),
-        Ask("bilag", help=text("Tilbud eller faktura, du sender med."))), count=4),
-    Say(text("Der kan ikke gives penge til kurser i udlandet.")),
+    Only("ansoegning.variant", ("ansoegning",), (
+        Blocks("ansoegning.udgifter", text("Udgift {nr}"), (
+            Ask("hvad", help=UNAIDED, required=True), Ask("art", help=UNAIDED, required=True),
+            Ask("antal", help=UNAIDED, width=3), Ask("enhed", help=text("Stk., timer."), width=3),
+            Ask("enhedspris", help=text("Med moms."), width=3),
+            Ask("beloeb", text("Beløb i alt"), text("Med moms."), width=3),
+            Ask("leverandoer", help=UNAIDED, width=6),
+            Ask("gentagelse", help=UNAIDED, width=6),
+            Ask("maal", text("Hvilke mål hjælper den med?"), UNAIDED, among="goals", required=True),
+            Ask("formaal", help=text("Hvad skal den bruges til i træningen?"), lines=2, required=True),
+            Ask("hvorfor", help=text("Hvorfor er den nødvendig, og hvad er ellers prøvet?"), lines=2,
+                required=True),
+            Ask("bilag", help=text("Tilbud eller faktura, du sender med."))), count=4),
+        Say(text("Der kan ikke gives penge til kurser i udlandet.")))),
 ))
 
 SPENT = Part(text("Dokumentation: det, I har brugt"), (
-    Rows("udgifter", (
-        Ask("dato", width=3), Ask("hvad", width=4), Ask("art", width=3),
-        Ask("beloeb", text("Beløb i kr."), width=2), Ask("bilag", text("Bilag nr."), width=2)), 10,
-        help=text("Send kvittering eller faktura med for hver.")),
+    Only("ansoegning.variant", ("dokumentation",), (
+        Rows("udgifter", (
+            Ask("dato", width=3), Ask("hvad", width=4), Ask("art", width=3),
+            Ask("beloeb", text("Beløb i kr."), width=2), Ask("bilag", text("Bilag nr."), width=2)), 10,
+            help=text("Send kvittering eller faktura med for hver.")),)),
     Ask("ansoegning.begrundelse", text("Bemærkninger"), text("Det, I ellers vil fortælle kommunen."),
         required=False),
 ))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Part, Rows, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Only, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import (
     ALONE,
     CONSENTS,
@@ -22,8 +22,9 @@ WISH = Part(text("Det, du søger om"), (
     Ask("ansoegning.periode.fra", text("Fra"), text("Den første dag, du søger for."), width=4),
     Ask("ansoegning.periode.til", text("Til"), text("Den sidste dag, hvis du kender den."), width=4),
     Ask("ansoegning.timer_pr_uge", help=text("Timer, du ikke kan arbejde."), width=4),
-    Ask("ansoegning.aendring", help=text(
-        "Kun ved forlængelse og ændring: Hvad er nyt siden bevillingen, og hvorfor?")),
+    Only("ansoegning.variant", ("forlaengelse", "aendring"), (
+        Ask("ansoegning.aendring", help=text(
+            "Kun ved forlængelse og ændring: Hvad er nyt siden bevillingen, og hvorfor?")),)),
     Ask("ansoegning.samlever", text("Ægtefælle eller samlever"),
         text("Kun hvis det er en anden end barnets anden forælder.")),
 ))
@@ -45,22 +46,24 @@ TRAINING = Part(text("Træningen"), (
 
 WORK = Part(text("Arbejde og indtægt"), (
     Ask("ansoegning.arbejde.form", text("Hvad er du?"), UNAIDED),
-    Say(text("Lønmodtager, eller ledig med et tidligere arbejde"), strong=True),
-    Ask("ansoegning.arbejde.stilling", help=UNAIDED, width=6),
-    Ask("ansoegning.arbejde.timer_pr_uge", help=text("Timer om ugen før."), width=6),
-    Ask("ansoegning.arbejde.arbejdsgiver", help=text("Som ledig: den seneste."), width=8),
-    Ask("ansoegning.arbejde.cvr", help=text("Otte cifre."), width=4),
-    Ask("ansoegning.arbejde.bruttoloen", help=text("Om måneden, før skat."), width=6),
-    Ask("ansoegning.arbejde.feriegodtgoerelse", help=text("De seneste 12 måneder."), width=6),
-    Ask("ansoegning.arbejde.pension.selskab", text("Pensionsselskab"), UNAIDED, width=6,
-        required=False),
-    Ask("ansoegning.arbejde.pension.kassenummer", help=UNAIDED, width=6),
-    Ask("ansoegning.arbejde.pension.arbejdsgiver_procent", help=text("I procent af lønnen."), width=6,
-        required=False),
-    Say(text("Selvstændig"), strong=True),
-    Ask("ansoegning.arbejde.virksomhed", help=text("Navn, og hvad den laver."), width=12),
-    Ask("ansoegning.arbejde.overskud", help=text("Før renter, i det seneste år."), width=6),
-    Ask("ansoegning.arbejde.regnskabsaar", help=text("Det år, overskuddet er fra."), width=6),
+    Only("ansoegning.arbejde.form", ("loenmodtager", "ledig"), (
+        Say(text("Lønmodtager, eller ledig med et tidligere arbejde"), strong=True),
+        Ask("ansoegning.arbejde.stilling", help=UNAIDED, width=6),
+        Ask("ansoegning.arbejde.timer_pr_uge", help=text("Timer om ugen før."), width=6),
+        Ask("ansoegning.arbejde.arbejdsgiver", help=text("Som ledig: den seneste."), width=8),
+        Ask("ansoegning.arbejde.cvr", help=text("Otte cifre."), width=4),
+        Ask("ansoegning.arbejde.bruttoloen", help=text("Om måneden, før skat."), width=6),
+        Ask("ansoegning.arbejde.feriegodtgoerelse", help=text("De seneste 12 måneder."), width=6),
+        Ask("ansoegning.arbejde.pension.selskab", text("Pensionsselskab"), UNAIDED, width=6,
+            required=False),
+        Ask("ansoegning.arbejde.pension.kassenummer", help=UNAIDED, width=6),
+        Ask("ansoegning.arbejde.pension.arbejdsgiver_procent", help=text("I procent af lønnen."),
+            width=6, required=False))),
+    Only("ansoegning.arbejde.form", ("selvstaendig",), (
+        Say(text("Selvstændig"), strong=True),
+        Ask("ansoegning.arbejde.virksomhed", help=text("Navn, og hvad den laver."), width=12),
+        Ask("ansoegning.arbejde.overskud", help=text("Før renter, i det seneste år."), width=6),
+        Ask("ansoegning.arbejde.regnskabsaar", help=text("Det år, overskuddet er fra."), width=6))),
     Say(text("Alle"), strong=True),
     Ask("ansoegning.arbejde.tab", help=text(
         "Hvordan går træningen ud over det, du tjener? Selvstændig: Kan timerne flyttes?"), lines=4),

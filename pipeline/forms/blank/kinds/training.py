@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Part, Rows, Say
+from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Only, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import (
     CONSENTS,
     DIAGNOSIS,
@@ -26,8 +26,10 @@ WISH = Part(text("Det, I søger om"), (
         required=True, among="people"),
     Ask("ansoegning.oensker_undersoegelse", text("Beder I samtidig om en børnefaglig undersøgelse?"),
         text("Kommunen skal have lavet en undersøgelse, før den kan sige ja til hjemmetræning.")),
-    Ask("ansoegning.aendring", help=text(
-        "Kun ved forlængelse, ændring og skift af metode: Hvad er nyt siden bevillingen, og hvorfor?")),
+    Only("ansoegning.variant", ("forlaengelse", "aendring", "metodeskift"), (
+        Ask("ansoegning.aendring", help=text(
+            "Kun ved forlængelse, ændring og skift af metode: Hvad er nyt siden bevillingen, og "
+            "hvorfor?")),)),
     Ask("ansoegning.begrundelse", text("Hvorfor ønsker I at træne jeres barn hjemme?"),
         text("Skriv også, hvad almindelige tilbud eller undervisningen i skolen ikke dækker."), lines=7),
 ))
@@ -40,9 +42,10 @@ EXTENT = Part(text("Omfang"), (
     Ask("ansoegning.omfang.timer_pr_uge", help=text("I alt."), width=4),
     Ask("ansoegning.omfang.dage_pr_uge", help=text("Fra 1 til 7."), width=4),
     Ask("ansoegning.omfang.start", help=text("Hvornår vil I begynde?"), width=4),
-    Ask("ansoegning.samarbejde", help=text(
-        "Kun når træningen er et supplement: Hvordan skal I samarbejde med dagtilbud eller skole?"),
-        lines=3),
+    Only("ansoegning.omfang.form", ("supplement",), (
+        Ask("ansoegning.samarbejde", help=text(
+            "Kun når træningen er et supplement: Hvordan skal I samarbejde med dagtilbud eller skole?"),
+            lines=3),)),
     Rows("ansoegning.ugeskema", (
         Ask("dag", width=3), Ask("fra", width=2), Ask("til", width=2), Ask("aktivitet", width=4),
         Ask("hvem", width=3)), 10,

@@ -1,0 +1,95 @@
+"""`hjemmetraening start`: a case file for the next document, from an earlier one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli import newfile, options, report
+from pipeline.errors import DataError, Problem, text
+
+if TYPE_CHECKING:
+    from pipeline.starting.case import Started
+
+
+@click.command("start", help="Begynd det næste dokument fra et, I har fået: en ansøgning fra en "
+                             "afgørelse, en evaluering fra et tilbud. FIL er et dokument med data i "
+                             "eller en sag (JSON). Sagen, der skrives, har det, man ved; resten står "
+                             "på en liste.")
+@click.argument("kind", metavar="DOKUMENT")
+@click.argument("path", metavar="FIL", type=click.Path(path_type=Path))
+@click.option("--out", "target", required=True, metavar="FIL", type=click.Path(path_type=Path),
+              help="Sagen, der skrives (.json).")
+@click.option("--variant", default="", metavar="VARIANT",
+              help="Hvilken slags ansøgning eller tilbud: forlaengelse, aendring, dokumentation og så "
+                   "videre. Ellers den almindeligste.")
+@click.option("--as", "writer", default="", metavar="ID",
+              help="Den, der skriver dokumentet. Ellers den, brevet er til.")
+@click.option("--unproven", is_flag=True, help="Begynd også fra et dokument, der ikke er bevist.")
+@options.together(options.date, options.kommune, options.templates, options.json_, options.lang)
+def command(kind: str, path: Path, target: Path, variant: str, writer: str, unproven: bool,
+            date: dt.date | None, kommune: Path | None, templates: Path | None, json_: bool,
+            lang: str) -> None:
+    """Write the case; one that is there already is never replaced: somebody may have written in it."""
+    from pipeline.merging.writing import as_json
+    from pipeline.starting.case import started
+
+    newfile.checked(target, ".json")
+    known, own, readers = _known(path, templates, kommune, unproven)
+    settings = options.settings(kommune) or own
+    begun = started(known, kind, date or dt.date.today(), settings=settings,  # noqa: DTZ011
+                    writer=writer or _reader(known, readers), variant=variant)
+    newfile.put(target, as_json(begun.case))
+    _tell(target, begun, json_)
+
+
+def _known(path: Path, templates: Path | None, kommune: Path | None, unproven: bool
+           ) -> tuple[Mapping[str, Any], Mapping[str, Any] | None, tuple[str, ...]]:
+    """A case, the settings that came with it, and whom it is for.
+
+    Raises DataError for a document whose pages do not say what its data say.
+    """
+    from pipeline.sag import read_bytes, read_sag
+
+    if path.suffix.lower() == ".json":
+        return read_sag(path).data, None, ()
+    from pipeline.opening.opened import opened
+
+    found = opened(read_bytes(path), options.template_set(templates, kommune), name=path.name)
+    if found.carried is None or found.case is None:
+        raise DataError([*found.problems, Problem(path.name, "ingen-data-at-begynde-fra", text("Fil"),
+            text("Filen har ingen data med, som noget kan begynde fra."), text(
+            "Begynd fra brevet, som det blev lavet, eller fra en sag (JSON)."))])
+    if found.verdict == "mismatch" and not unproven:
+        raise DataError([Problem(path.name, "ikke-bevist", text("Bevis"), text(
+            "Filens data er ikke det, der står på siderne."), text(
+            "Se forskellene med open. Skal der begyndes fra den alligevel, så skriv --unproven."))])
+    if found.verdict == "template-unknown":
+        report.say("Brevet er lavet med skabeloner, der ikke er her, så det er ikke bevist, at dets "
+                   "data er det, der står på siderne. Sammenlign selv.")
+    carried = found.carried
+    return found.case, carried.settings, (carried.recipient, *carried.authors)
+
+
+def _reader(known: Mapping[str, Any], readers: tuple[str, ...]) -> str:
+    """The first of them who is a parent or provider of the case."""
+    parties = {party.get("id") for party in known.get("parter") or ()}
+    return next((who for who in readers if who in parties), "")
+
+
+def _tell(target: Path, begun: Started, json_: bool) -> None:
+    """The file, and what is to be written in it."""
+    if json_:
+        report.as_json({"fil": str(target), "afsender": begun.writer,
+                        "mangler": report.problems_json(begun.missing)})
+        return
+    click.echo(target)
+    if begun.missing:
+        report.say("Skriv selv det, der mangler ({antal} steder):", antal=len(begun.missing))
+    for problem in begun.missing:
+        title = problem.title.in_language(report.language())
+        report.tell(f"  {problem.path}  ({title}): {problem.message.in_language(report.language())}")

@@ -1,0 +1,33 @@
+"""Answers to a form that were given elsewhere than in its fields: as those who read a form want them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.forms.blank.model import Form, Question
+from pipeline.forms.blank.targets import target
+from pipeline.forms.fields import Field, Value
+
+Answer = str | tuple[str, ...]
+"""What was written or chosen; several choices where several can be."""
+LONGEST = 100_000
+"""Letters of an answer."""
+
+
+def as_fields(form: Form, answers: Mapping[str, Answer]) -> dict[str, Field]:
+    """Every field of the form by name, with what was answered.
+
+    What cannot be chosen is not chosen, and an answer to nothing that is asked is left out.
+    """
+    return {field.name: replace(field, value=_value(question, field, answers.get(question.name, "")))
+            for question in form.questions for field in target(question)}
+
+
+def _value(question: Question, field: Field, answer: Answer) -> Value:
+    if question.kind == "several":
+        return field.on_states[0] in answer if isinstance(answer, tuple) else False
+    said = answer if isinstance(answer, str) else next(iter(answer), "")
+    if question.choices:
+        return said if said in {each.value for each in question.choices} else None
+    return said[:LONGEST].strip() or None

@@ -1,0 +1,1 @@
+"""Another's document into a case: what differs, what is taken over, and where it came from."""

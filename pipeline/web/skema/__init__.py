@@ -1,0 +1,1 @@
+"""A form answered in the browser, a section at a time."""
