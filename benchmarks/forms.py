@@ -1,4 +1,4 @@
-"""Filling a form of 60 fields in its bounded process, proof and all, against plain pypdf."""
+"""Filling a form of 60 fields in its bounded process against plain pypdf; and our own blank forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from pypdf import PdfReader, PdfWriter
 
+from benchmarks import blank_forms
 from benchmarks.table import row, title
 from benchmarks.timing import median_ms, paired, ratio
 from pipeline.forms import proof
@@ -28,6 +29,7 @@ def rows() -> None:
     row("hjemmetraening, read back and looked at letter by letter", median_ms(ours))
     row("ratio", ratio(ours, theirs), "x", "goal at most 1.5")
     row("the proof's share", _proof(data), "ms", "goal at most 100")
+    blank_forms.rows()
 
 
 def _proof(data: bytes) -> float:

@@ -13,6 +13,7 @@ from jsonschema.exceptions import ValidationError
 from pipeline import schemas
 from pipeline.errors import DataError, Problem, Text, text
 from pipeline.rules import RULES
+from pipeline.rules.received import not_ours_to_judge
 from pipeline.sag import Sag, shown_key
 
 Steps = tuple[str | int, ...]
@@ -61,7 +62,7 @@ def validate(sag: Sag, settings: Mapping[str, Any] | None = None) -> tuple[Probl
         usable = {**usable, **_without({"kommune": settings}, theirs)}
         found += theirs
     for rule in RULES:
-        found.extend(rule(usable, usable.get("kommune") or {}))
+        found.extend(not_ours_to_judge(usable, rule(usable, usable.get("kommune") or {})))
     return ordered(found)
 
 

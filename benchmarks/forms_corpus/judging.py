@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-import pypdfium2 as pdfium
-from PIL import Image, ImageChops
+from PIL import ImageChops
 from pypdf import PdfReader
 from pypdf.generic import NameObject
 
+from benchmarks.forms_corpus.looking import seen_by_pdfium, seen_by_poppler
 from pipeline.forms.described import kind_of, value_of
 from pipeline.forms.entries import Entry, Given, entries, shown
 from pipeline.forms.fields import Form, Page, Rect
@@ -22,7 +21,6 @@ from pipeline.forms.written import is_on
 
 PAGES = 2
 """Pages of a form that are looked at."""
-DPI = 72
 GROUPS = {"text": "text", "check": "check", "radio": "radio", "combo": "choice", "list": "choice"}
 
 Marks = Counter[str]
@@ -78,7 +76,7 @@ def _letters(after: bytes, nodes: Mapping[str, list[Node]], ready: Mapping[str, 
 
 def _seen(before: bytes, after: bytes, form: Form, ready: Mapping[str, Entry]) -> Marks:
     marks: Marks = Counter()
-    for eyes, draw in (("PDFium", seen_by_pdfium), ("poppler", _poppler)):
+    for eyes, draw in (("PDFium", seen_by_pdfium), ("poppler", seen_by_poppler)):
         for number, page in enumerate(form.pages[:PAGES]):
             pictures = draw(before, number), draw(after, number)
             if None in pictures or pictures[0].size != pictures[1].size:  # type: ignore[union-attr]
@@ -130,24 +128,3 @@ def _pixels(rect_: Rect, page: Page, size: tuple[int, int]) -> tuple[int, int, i
     x, y = size[0] / across, size[1] / down
     return (int(corners[0] * x) - 1, int(corners[1] * y) - 1, int(corners[2] * x) + 2,
             int(corners[3] * y) + 2)
-
-
-def seen_by_pdfium(data: bytes, page: int) -> Image.Image | None:
-    try:
-        document = pdfium.PdfDocument(data)
-        document.init_forms()
-        picture: Image.Image = document[page].render(scale=DPI / 72, may_draw_forms=True).to_pil()
-        document.close()
-    except Exception:
-        return None
-    return picture.convert("L")
-
-
-def _poppler(data: bytes, page: int) -> Image.Image | None:
-    asked = ["pdftoppm", "-r", str(DPI), "-cropbox", "-f", str(page + 1), "-l", str(page + 1), "-"]
-    try:
-        done = subprocess.run(asked, input=data, capture_output=True, timeout=60,
-                              check=False)
-        return Image.open(io.BytesIO(done.stdout)).convert("L")
-    except (OSError, subprocess.TimeoutExpired):
-        return None

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.forms_corpus.judging import Marks, judged, seen_by_pdfium
+from benchmarks.forms_corpus.judging import Marks, judged
+from benchmarks.forms_corpus.looking import seen_by_pdfium
 from benchmarks.forms_corpus.sides import ours, plain, values
 from pipeline.errors import PipelineError
 from pipeline.forms.entries import Given

@@ -120,15 +120,12 @@ def _write(mine: Mapping[str, Any], incoming: Incoming, taken: Sequence[Change],
            json_: bool) -> str:
     """Write the merged case, whole or not at all, for its owner only; its path."""
     from pipeline.cli.newfile import over
-    from pipeline.merging.alignment import aligned
     from pipeline.merging.merged import merged
-    from pipeline.merging.provenance import recorded
     from pipeline.merging.writing import as_json
 
-    case = merged(mine, taken, choice.received)
-    found = recorded(case, aligned(mine, incoming), taken, choice.received or choice.today, choice.by)
+    case = merged(mine, incoming, taken, choice.today, choice.received, choice.by)
     target = choice.out or choice.case
-    over(target, as_json(found))
+    over(target, as_json(case))
     if not json_:
         report.say("{antal} forskelle er flettet ind i {fil}.", antal=len(taken), fil=target.name)
     return str(target)

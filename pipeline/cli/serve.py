@@ -32,8 +32,8 @@ def command(host: str, port: int, names: tuple[str, ...], workers: int, kommune:
     from pipeline.web.config import LOCAL, Config, design
 
     local = () if _everywhere(host) else (f"[{host}]" if ":" in host else host,)
-    config = Config(settings=options.settings(kommune),
-X
+    config = Config(options.settings(kommune), options.template_set(templates, kommune),
+                    (*LOCAL, *local, *names), workers, design=design())
     click.echo(f"http://{'127.0.0.1' if _everywhere(host) else host}:{port}/", err=True)
     uvicorn.run(application(config), host=host, port=port, access_log=False, log_level="warning",
                 server_header=False)

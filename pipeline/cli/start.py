@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from pipeline.cli import newfile, options, report
 from pipeline.errors import DataError, Problem, text
 
 if TYPE_CHECKING:
+    from pipeline.merging.incoming import Incoming
     from pipeline.starting.case import Started
 
 
@@ -39,27 +41,28 @@ def command(kind: str, path: Path, target: Path, variant: str, writer: str, unpr
     from pipeline.starting.case import started
 
     newfile.checked(target, ".json")
-    known, own, readers = _known(path, templates, kommune, unproven)
+    known, own, source = _known(path, templates, kommune, unproven)
     settings = options.settings(kommune) or own
     begun = started(known, kind, date or dt.date.today(), settings=settings,  # noqa: DTZ011
-                    writer=writer or _reader(known, readers), variant=variant)
+                    writer=writer or _reader(known, source), variant=variant, source=source)
     newfile.put(target, as_json(begun.case))
     _tell(target, begun, json_)
 
 
 def _known(path: Path, templates: Path | None, kommune: Path | None, unproven: bool
-           ) -> tuple[Mapping[str, Any], Mapping[str, Any] | None, tuple[str, ...]]:
-    """A case, the settings that came with it, and whom it is for.
+           ) -> tuple[Mapping[str, Any], Mapping[str, Any] | None, Incoming | None]:
+    """A case, the settings that came with it, and the document it is from.
 
     Raises DataError for a document whose pages do not say what its data say.
     """
+    from pipeline.merging.incoming import of_carried
+    from pipeline.opening.opened import opened
     from pipeline.sag import read_bytes, read_sag
 
     if path.suffix.lower() == ".json":
-        return read_sag(path).data, None, ()
-    from pipeline.opening.opened import opened
-
-    found = opened(read_bytes(path), options.template_set(templates, kommune), name=path.name)
+        return read_sag(path).data, None, None
+    data = read_bytes(path)
+    found = opened(data, options.template_set(templates, kommune), name=path.name)
     if found.carried is None or found.case is None:
         raise DataError([*found.problems, Problem(path.name, "ingen-data-at-begynde-fra", text("Fil"),
             text("Filen har ingen data med, som noget kan begynde fra."), text(
@@ -71,14 +74,15 @@ def _known(path: Path, templates: Path | None, kommune: Path | None, unproven: b
     if found.verdict == "template-unknown":
         report.say("Brevet er lavet med skabeloner, der ikke er her, så det er ikke bevist, at dets "
                    "data er det, der står på siderne. Sammenlign selv.")
-    carried = found.carried
-    return found.case, carried.settings, (carried.recipient, *carried.authors)
+    source = of_carried(path.name, data, replace(found.carried, sag=found.case), found.verdict)
+    return found.case, found.carried.settings, source
 
 
-def _reader(known: Mapping[str, Any], readers: tuple[str, ...]) -> str:
-    """The first of them who is a parent or provider of the case."""
+def _reader(known: Mapping[str, Any], source: Incoming | None) -> str:
+    """Whom the document is for, or who has written it: the first who is a party of the case."""
     parties = {party.get("id") for party in known.get("parter") or ()}
-    return next((who for who in readers if who in parties), "")
+    near = (*source.readers, *source.authors) if source else ()
+    return next((who for who in near if who in parties), "")
 
 
 def _tell(target: Path, begun: Started, json_: bool) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.forms.appearance import Colour, Frame
-from pipeline.forms.embedded import figure
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.forms.appearance import Colour, Frame
 
 _FILL, _STROKE = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
 _BULGE = 0.5523
@@ -21,6 +23,12 @@ _SQUARE = ((0.1, 0.9), (0.9, 0.9), (0.9, 0.1), (0.1, 0.1))
 _CROSS = ((0.0, 0.14), (0.14, 0.0), (0.5, 0.36), (0.86, 0.0), (1.0, 0.14), (0.64, 0.5), (1.0, 0.86),
           (0.86, 1.0), (0.5, 0.64), (0.14, 1.0), (0.0, 0.86), (0.36, 0.5))
 _SHAPES = {"check": _CHECK, "cross": _CROSS, "diamond": _DIAMOND, "square": _SQUARE, "star": _STAR}
+
+
+def figure(value: float) -> str:
+    """A number as a PDF writes it."""
+    shown = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if shown in ("-0", "") else shown
 
 
 def filled(colour: Colour) -> str:

@@ -17,6 +17,7 @@ from pypdf.generic import (
 )
 
 from pipeline.forms import letters
+from pipeline.forms.drawn import figure
 from pipeline.forms.letters import WIN_ANSI, Cut
 
 EDITING = "HjSans"
@@ -66,12 +67,6 @@ class Fonts:
             parts[-1][1].append(code)
         return " ".join(f"/{font} {figure(size)} Tf <{''.join(f'{code:04X}' for code in codes)}> Tj"
                         for font, codes in parts)
-
-
-def figure(value: float) -> str:
-    """A number as a PDF writes it."""
-    shown = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if shown in ("-0", "") else shown
 
 
 def packed(data: bytes) -> StreamObject:

@@ -21,7 +21,7 @@ from pypdf.generic import (
 
 from pipeline.errors import DocumentRefused, PipelineError, Problem, text
 from pipeline.forms import told
-from pipeline.forms.embedded import figure
+from pipeline.forms.drawn import figure
 from pipeline.forms.fill import fill
 from pipeline.forms.objects import box, dictionary, got, integer, items, name, numbers, raw, resolved
 from pipeline.forms.opening import Opened, opened

@@ -19,7 +19,8 @@ from pypdf.generic import (
 from pipeline.forms import drawn, lists, setting
 from pipeline.forms.appearance import Colour, caption_of, default_look, frame_of, seen_on
 from pipeline.forms.described import rotation_of
-from pipeline.forms.embedded import EDITING, Fonts, figure
+from pipeline.forms.drawn import figure
+from pipeline.forms.embedded import EDITING, Fonts
 from pipeline.forms.fields import Field
 from pipeline.forms.objects import box, dictionary, integer, key_of, raw, stream
 from pipeline.forms.setting import Box, Setting

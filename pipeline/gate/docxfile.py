@@ -61,7 +61,9 @@ def channels(docx: Docx) -> Iterator[Channel]:
     for name, part in _read(docx):
         xml = part.decode("utf-8", "replace")
         channel = next((said for start, said in _NAMES if name.startswith(start)), "opmaerkning")
-        yield Channel(channel, _TAG.sub("", _BETWEEN.sub("\n", xml)))
+        # In a text what stands in two runs can be one word; of properties each is its own.
+        yield Channel(channel, _TAG.sub("" if name.startswith("word/") else "\n",
+                                        _BETWEEN.sub("\n", xml)))
         for said, attribute in _ATTRIBUTES:
             yield Channel(said, "\n".join(attribute.findall(xml)))
         yield Channel("opmaerkning", xml, marks=True)

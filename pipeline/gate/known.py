@@ -6,17 +6,16 @@ was made from something else is what is looked into.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from pipeline.errors import DataError
 from pipeline.facts import derive
-from pipeline.gate.secrets import secrets
+from pipeline.gate.secrets import secrets, visible
 from pipeline.gate.watch import Watch
 from pipeline.history import as_of
 from pipeline.leaks import folded
@@ -30,33 +29,32 @@ def watch(case: Mapping[str, Any], letter: Letter) -> Watch:
     its readers may not see."""
     view = letter.view
     readers = [reader_of(case, who) for who in view.readers]
-    return Watch((view.til_orientering or view.recipient).id, secrets(case, readers, view.day),
-                 functools.cache(lambda: known(case, letter)))
+    return Watch(
+        (view.til_orientering or view.recipient).id, secrets(case, readers, view.day),
+        functools.cache(lambda: _words([*visible(case, readers, view.day), view.settings])),
+        functools.cache(lambda: _words([view.settings, *rightly(case, letter)])))
 
 
-def known(case: Mapping[str, Any], letter: Letter) -> str:
-    """Everything the letter may say of case and settings, facts too, as `folded` words.
+def rightly(case: Mapping[str, Any], letter: Letter) -> list[Any]:
+    """The case as the letter's readers may see it, with its events and facts: a sum may come to what
+    another's pay is. Nothing, where the case is not one to make the letter of."""
+    try:
+        seen, events = _projected(case, letter)
+        if not events:
+            return [seen]
+        view = replace(letter.view, sag=seen, event=events[0][0], host=events[0][1],
+                       events=tuple(event for event, _ in events))
+        return [seen, events, [fact.value for fact in derive(view, letter.kind.rules)]]
+    except DataError:
+        return []
 
-    Where the case is not one to make the letter of, only the settings are known: they are public.
-    """
-    told: list[Any] = [letter.view.settings]
-    with contextlib.suppress(DataError):
-        told += _rightly(case, letter)
-    return folded(_APART.join(_leaves(told)))
+
+def _words(told: Iterable[Any]) -> str:
+    return folded(_APART.join(_leaves(list(told))))
 
 
 _APART = "\n||||\n"
 """More than can stand inside a value."""
-
-
-def _rightly(case: Mapping[str, Any], letter: Letter) -> Iterator[Any]:
-    """The case as the readers may see it, with the letter's events and facts."""
-    seen, events = _projected(case, letter)
-    yield from (seen, events)
-    if events:
-        view = replace(letter.view, sag=seen, event=events[0][0], host=events[0][1],
-                       events=tuple(event for event, _ in events))
-        yield [fact.value for fact in derive(view, letter.kind.rules)]
 
 
 def _projected(case: Mapping[str, Any], letter: Letter) -> Any:

@@ -66,6 +66,8 @@ def _channels(said: Mapping[str, Sequence[str]]) -> Iterator[Channel]:
 
 def _parted(data: bytes) -> tuple[bytes, list[tuple[str, str]]]:
     """What stands outside all streams, and the words of those that tell something besides a page."""
+    if b"%%EOF" not in data[-64:]:
+        raise ValueError("a file without an end")
     outside, told, at = [], [], 0
     while (start := data.find(_STREAM, at)) >= 0:
         end = data.find(_ENDSTREAM, start)

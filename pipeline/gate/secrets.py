@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,8 @@ NUMBERS = frozenset({"cpr", "telefon"})
 LINES = frozenset({"vej", "co", "email"})
 OF_PLACES = frozenset({"navn", "beskrivelse"})
 """A school's name and where a meeting is: told only of what a protection can cover."""
+NAMES = frozenset({"navn", "virksomhed", "by"})
+"""What everybody is called tells nothing; an address can be the same, as "c/o" somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,25 @@ class _Place:
 
 
 @functools.cache
-def _top() -> _Place:
-    found = _place(schemas.resolved("sag"), "", guarded=False)
+def _top(every: bool) -> _Place:
+    """The case's schema with the places that tell something; with `every`, also all names."""
+    found = _place(schemas.resolved("sag"), "", every, guarded=False)
     assert found
     return found
 
 
-def _place(schema: Mapping[str, Any], name: str, guarded: bool) -> _Place | None:
+def _place(schema: Mapping[str, Any], name: str, every: bool, guarded: bool) -> _Place | None:
     """The place with only those below it that can tell something, or None."""
     guarded = guarded or "x-vaerner" in schema
     properties = schema.get("properties", {})
     inner = {key: place for key, part in properties.items()
-             if (place := _place(part, key, guarded))}
-    items = _place(schema["items"], name, guarded) if "items" in schema else None
-    told = _told(schema, name, guarded)
+             if (place := _place(part, key, every, guarded))}
+    items = _place(schema["items"], name, every, guarded) if "items" in schema else None
+    told = _told(schema, name, guarded) or ("navn" if every and name in NAMES else "")
     if not (told or inner or items):
         return None
-    return _Place(schema, told, inner, items, any("x-part" in part for part in properties.values()))
+    marked = any("x-part" in part for part in properties.values())
+    return _Place(schema, told, inner, items, marked)
 
 
 def _told(schema: Mapping[str, Any], name: str, guarded: bool) -> str:
@@ -76,19 +80,44 @@ def _told(schema: Mapping[str, Any], name: str, guarded: bool) -> str:
 
 def secrets(case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date) -> tuple[Secret, ...]:
     """What one of the readers may not see on `day`, save what they all see in another field."""
-    walk = _Walk(Access(case, tuple(readers), day))
-    walk.object(case, _top(), None, (), hidden=False)
-    return tuple(Secret(path, needle) for needle, path in walk.hidden.items()
-                 if needle.bare not in walk.seen)
+    found: dict[Needle, Steps] = {}
+    seen: set[bytes] = set()
+
+    def leaf(value: Any, place: _Place, path: Steps, hidden: bool) -> None:
+        if hidden:
+            for needle in _needles(value, place.told):
+                found.setdefault(needle, path)
+        elif isinstance(value, str):
+            seen.update((bare(value), bare(value.partition(",")[0])))
+        elif isinstance(value, int | Decimal):
+            seen.add(str(int(value)).encode())
+
+    _Walk(Access(case, tuple(readers), day), leaf).object(case, _top(False), None, (), hidden=False)
+    return tuple(Secret(path, needle) for needle, path in found.items() if needle.bare not in seen)
+
+
+def visible(case: Mapping[str, Any], readers: Sequence[Reader], day: dt.date) -> list[str]:
+    """Addresses, numbers and names that all readers may see on `day`; not what is written of anything
+    else, in which they may have been told."""
+    words: list[str] = []
+
+    def leaf(value: Any, place: _Place, _: Steps, hidden: bool) -> None:
+        if not hidden and place.told and isinstance(value, str):
+            words.append(value)
+
+    _Walk(Access(case, tuple(readers), day), leaf).object(case, _top(True), None, (), hidden=False)
+    return words
+
+
+Leaf = Callable[[Any, _Place, Steps, bool], None]
+"""Told each value that stands in a place, its path, and whether a reader may not see it."""
 
 
 class _Walk:
-    """Goes through a case beside its schema; `hidden` and `seen` gather what can be told."""
+    """Goes through a case beside its schema."""
 
-    def __init__(self, access: Access) -> None:
-        self._access = access
-        self.hidden: dict[Needle, Steps] = {}
-        self.seen: set[bytes] = set()
+    def __init__(self, access: Access, leaf: Leaf) -> None:
+        self._access, self._leaf = access, leaf
 
     def object(self, value: Mapping[str, Any], place: _Place, owner: str | None, path: Steps,
                hidden: bool) -> None:
@@ -111,16 +140,10 @@ class _Walk:
     def _any(self, value: Any, place: _Place, owner: str | None, path: Steps, hidden: bool) -> None:
         if isinstance(value, Mapping):
             self.object(value, place, owner, path, hidden)
-        elif isinstance(value, list):
-            if place.items:
-                self._list(value, place.items, owner, path, hidden)
-        elif hidden:
-            for needle in _needles(value, place.told):
-                self.hidden.setdefault(needle, path)
-        elif place.told == "kroner" and isinstance(value, int | Decimal):
-            self.seen.add(str(int(value)).encode())
-        elif isinstance(value, str):
-            self.seen |= {bare(value), bare(value.partition(",")[0])}
+        elif not isinstance(value, list):
+            self._leaf(value, place, path, hidden)
+        elif place.items:
+            self._list(value, place.items, owner, path, hidden)
 
     def _list(self, values: Sequence[Any], place: _Place, owner: str | None, path: Steps,
               hidden: bool) -> None:

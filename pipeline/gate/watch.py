@@ -37,14 +37,16 @@ HIDDEN_CHANNELS = frozenset({"opmaerkning"})
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Looks for `secrets` in what goes to `recipient`; `known` is what they are told rightly, as words.
+    """Looks for `secrets` in what goes to `recipient`.
 
-    `known` is asked only where something was found: a sum may come to what another's pay is.
+    `known` are the words its readers may see, `amounts` those with all figures that come out of them:
+    both as `folded` words, and asked for only where something was found.
     """
 
     recipient: str
     secrets: tuple[Secret, ...] = field(repr=False)
     known: Callable[[], str] = field(repr=False)
+    amounts: Callable[[], str] = field(repr=False)
 
     def search(self, haystack: bytes, channels: Callable[[], Iterable[Channel]]) -> Iterator[Problem]:
         """What stands where it may not. `haystack` has all words of the channels, as `bare` has them;
@@ -83,14 +85,15 @@ class Watch:
                 channel.name for channel, words in read
                 if not (channel.marks and secret.needle.form == "kroner")
                 and pattern(secret.needle, channel.loose).search(words))
-            if names and not pattern(secret.needle).search(self.known()):
+            rightly = self.amounts if secret.needle.form == "kroner" else self.known
+            if names and not pattern(secret.needle).search(rightly()):
                 open_ = [name for name in names if name not in HIDDEN_CHANNELS]
                 yield from (self._problem(secret, name) for name in open_ or names)
 
     def _problem(self, secret: Secret, channel: str) -> Problem:
         return Problem(path_text(secret.path), "laek", title_of("sag", secret.path), text(
-            "En læser af brevet til {modtager} må ikke se det, der står i feltet, men det står i {kanal}.",
-            modtager=self.recipient, kanal=CHANNELS[channel]), text(
+            "En læser af brevet til {modtager} må ikke se det, der står i feltet, men det står i "
+            "{kanal}.", modtager=self.recipient, kanal=CHANNELS[channel]), text(
             "Er skabelonen eller brevet rettet i hånden, så tag oplysningen ud. Ellers er fejlen vores: "
             "skriv til os uden personoplysninger."))
 

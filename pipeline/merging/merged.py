@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import DataError, Problem, UsageError, text
+from pipeline.merging.alignment import aligned
 from pipeline.merging.difference import Change
 from pipeline.merging.identity import Key, Path, covers, keys_of, list_name, written
+from pipeline.merging.incoming import Incoming
 from pipeline.merging.placing import insert_field, insert_item
+from pipeline.merging.provenance import recorded
 from pipeline.sag import Sag
 from pipeline.validation import ordered, title_of, validate
 
@@ -45,19 +48,22 @@ def _meant(word: str, change: Change) -> bool:
     return not change.contradicts if word == NEW else covers(word, change.place)
 
 
-def merged(mine: Mapping[str, Any], changes: Sequence[Change], received: dt.date | None = None
-           ) -> dict[str, Any]:
-    """Our case with the changes; it is not changed itself.
+def merged(
+    mine: Mapping[str, Any], incoming: Incoming, changes: Sequence[Change], day: dt.date,
+    received: dt.date | None = None, by: str = "",
+) -> dict[str, Any]:
+    """Our case with the changes and where they came from; it is not changed itself.
 
-    An application or an answer that is new gets the day it was `received`. Raises DataError with the
-    problems that the case would get by it.
+    `day` is today, `by` who said yes. Where it is known when the file was `received`, an application
+    or an answer that is new gets that day. Raises DataError with the problems that the case would get.
     """
     case = copy.deepcopy(dict(mine))
     for change in changes:
         _put(case, change)
         if received and isinstance(change.path[-1], tuple) and list_name(change.path) in RECEIVED:
-            found = _found(case, change.path)
-            found["modtaget"] = received.isoformat()
+            _found(case, change.path)["modtaget"] = received.isoformat()
+    case = recorded(case, aligned(mine, incoming), [change.place for change in changes],
+                    received or day, by)
     _refuse_worse(mine, case)
     return case
 

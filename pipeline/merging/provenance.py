@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.merging.difference import Change
 from pipeline.merging.incoming import Incoming
 from pipeline.recipients import KOMMUNE
 
@@ -15,16 +14,16 @@ LONGEST = 200
 
 
 def recorded(
-    case: Mapping[str, Any], incoming: Incoming, changes: Sequence[Change], day: dt.date,
-    by: str = "",
+    case: Mapping[str, Any], incoming: Incoming, places: Sequence[str], day: dt.date, by: str = "",
 ) -> dict[str, Any]:
     """The case with its source written down: a file that was merged before keeps its entry.
 
-    `day` is when the file was received, `by` who said yes. Without changes nothing is written.
+    `places` are the fields that came from it, by identity; `day` is when the file was received, `by`
+    who said yes. Where nothing came nothing is written.
     """
-    if not changes:
+    if not places:
         return dict(case)
-    fields = [change.place[:LONGEST] for change in changes]
+    fields = [place[:LONGEST] for place in places]
     sources = [dict(each) for each in case.get("kilder") or ()]
     known = next((each for each in sources if each.get("fingeraftryk") == incoming.digest), None)
     if known is None:

@@ -38,7 +38,7 @@ def _notes(change: Change) -> Iterator[Text]:
         yield text("Kan ikke flettes: sagen har noget her, som afsenderen ikke må se. Ret det selv.")
     elif change.art != "mangler_der" and not change.own:
         yield text("Det er ikke afsenderens at bestemme. Se efter, før du tager det med.")
-    if change.off_the_page:
+    elif change.off_the_page:
         yield text("Det står ikke på siderne, kun i filens data. Se efter, før du tager det med.")
     elif change.unseen:
         fields = dict.fromkeys(name.removeprefix(change.place).lstrip(".") for name in change.unseen)

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from html import escape
+from typing import Any, NamedTuple
 
 from pipeline import schemas
 from pipeline.carried.payload import Carried
@@ -24,8 +25,19 @@ from pipeline.templateset import Templates
 MOST = 2_000
 """Values that are tried; of a longer case the rest counts as not shown. A letter's has up to 400."""
 
+TELLING = 24
+"""Letters of a text that no template has by chance."""
+
 Steps = tuple[str | int, ...]
 Parts = Mapping[str, bytes]
+
+
+class Leaf(NamedTuple):
+    """A value of the case, where it stands, and what the schema says of it."""
+
+    path: Steps
+    value: Any
+    schema: Mapping[str, Any]
 
 
 def beside(carried: Carried, templates: Templates = None) -> tuple[str, ...]:
@@ -33,17 +45,56 @@ def beside(carried: Carried, templates: Templates = None) -> tuple[str, ...]:
 
     Raises what making the document raises.
     """
-    shown = _shown(carried, templates)
-    found = []
-    for number, (path, value, schema) in enumerate(leaves(carried.sag, schemas.resolved("sag"))):
-        if number >= MOST or any(_same(carried, path, other, templates, shown)
-                                 for other in others(value, schema)):
-            found.append(_written(path))
-    return tuple(found)
+    trial = _Trial(carried, templates)
+    found = tuple(leaves(carried.sag, schemas.resolved("sag")))
+    hidden = {leaf.path for leaf in trial.hidden([
+        leaf for leaf in found[:MOST] if others(leaf) and not trial.says(leaf, found)])}
+    return tuple(_written(leaf.path) for number, leaf in enumerate(found)
+                 if number >= MOST or leaf.path in hidden)
 
 
-def leaves(value: Any, schema: Mapping[str, Any], path: Steps = ()) -> Iterator[
-        tuple[Steps, Any, Mapping[str, Any]]]:
+class _Trial:
+    """A document, and which values can be changed without changing it."""
+
+    def __init__(self, carried: Carried, templates: Templates) -> None:
+        self._carried, self._templates = carried, templates
+        self._shown = _shown(carried, templates)
+        self._words = "".join(content.decode("utf-8", "replace") for content in self._shown.values())
+
+    def says(self, leaf: Leaf, all_: Sequence[Leaf]) -> bool:
+        """Whether a text is so long that it stands on the page for no other reason than being there."""
+        said = leaf.value
+        return isinstance(said, str) and len(said) >= TELLING and said.isprintable() and escape(
+            said, quote=False) in self._words and sum(
+                isinstance(each.value, str) and said in each.value for each in all_) == 1
+
+    def hidden(self, found: Sequence[Leaf]) -> Iterator[Leaf]:
+        """Those that the pages do not tell. Most stand in parts that no page has: where all of a part
+        can be changed at once, none of it is told."""
+        if not found:
+            return
+        if len(found) == 1:
+            if any(self._same({found[0].path: other}) for other in others(found[0])):
+                yield found[0]
+        elif self._same({leaf.path: others(leaf)[0] for leaf in found}):
+            yield from found
+        else:
+            middle = len(found) // 2
+            yield from self.hidden(found[:middle])
+            yield from self.hidden(found[middle:])
+
+    def _same(self, changes: Mapping[Steps, Any]) -> bool:
+        """Whether the pages are the same with other values there; where there are none, it is told."""
+        sag = self._carried.sag
+        for path, other in changes.items():
+            sag = put(sag, path, other)
+        try:
+            return _shown(replace(self._carried, sag=sag), self._templates) == self._shown
+        except PipelineError:
+            return False
+
+
+def leaves(value: Any, schema: Mapping[str, Any], path: Steps = ()) -> Iterator[Leaf]:
     """Every value that is no object and no list, with what the schema says of it."""
     if isinstance(value, Mapping):
         for key, item in value.items():
@@ -52,11 +103,12 @@ def leaves(value: Any, schema: Mapping[str, Any], path: Steps = ()) -> Iterator[
         for index, item in enumerate(value):
             yield from leaves(item, schema.get("items", {}), (*path, index))
     else:
-        yield path, value, schema
+        yield Leaf(path, value, schema)
 
 
-def others(value: Any, schema: Mapping[str, Any]) -> Sequence[Any]:
+def others(leaf: Leaf) -> Sequence[Any]:
     """What might have stood in a value's place: near it, or whatever else the schema allows."""
+    value, schema = leaf.value, leaf.schema
     if "const" in schema:
         return []
     if "enum" in schema:
@@ -94,14 +146,6 @@ def put(value: Any, path: Steps, new: Any) -> Any:
         return {key: put(item, tuple(rest), new) if key == step else item
                 for key, item in value.items()}
     return [put(item, tuple(rest), new) if index == step else item for index, item in enumerate(value)]
-
-
-def _same(carried: Carried, path: Steps, other: Any, templates: Templates, shown: Parts) -> bool:
-    """Whether the pages are the same with another value there; without which there are none, is told."""
-    try:
-        return _shown(replace(carried, sag=put(carried.sag, path, other)), templates) == shown
-    except PipelineError:
-        return False
 
 
 def _shown(carried: Carried, templates: Templates) -> Parts:

@@ -84,7 +84,8 @@ def _document(data: bytes, held: bytes, digest: str, templates: Templates,
     proven = verdict == "proven"
     return Opened("carried", verdict, digest, sag, judgement.proof if proven else "",
                   judgement.passages, (*judgement.problems, *wrong),
-                  _beside(carried, templates), carried, carried.kind, judgement.signed, done)
+                  _beside(carried, templates) if proven else (), carried, carried.kind,
+                  judgement.signed, done)
 
 
 def _beside(carried: Any, templates: Templates) -> tuple[str, ...]:

@@ -44,9 +44,9 @@ class Opened:
     """What a file turned out to be.
 
     `case` are the data it holds, as JSON values and of today's schema; None where there are none that
-    can be read. `beside` are the paths of values that the pages would be the same without: nothing on
-    the paper vouches for them. `steps` are the migrations that the data went through. `sha256` (hex)
-    names the file's bytes. A digital signature is noticed, never verified.
+    can be read. `beside` are the paths of values of a proven document that the pages would be the same
+    without: nothing on the paper vouches for them. `steps` are the migrations that the data went
+    through. `sha256` (hex) names the file's bytes. A digital signature is noticed, never verified.
     """
 
     found: Found

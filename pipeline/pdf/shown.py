@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
 import zlib
+from collections.abc import Iterable, Sequence
 
 _XREF = re.compile(rb"startxref\n(\d+)\n%%EOF\s*\Z")
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)/Kids\[([^]]*)\]")
@@ -18,24 +20,29 @@ _NAMED = re.compile(rb"/(\w+) (\d+) 0 R")
 _GLYPHS = re.compile(rb"\d+ beginbfchar\n((?:<[0-9A-F]{4}> <(?:[0-9A-F]{4})+>\n)+)endbfchar")
 _GLYPH = re.compile(rb"<(\w+)> <(\w+)>")
 
-# A string may hold parentheses that match; others are escaped. What stands between strings only
-# moves them apart. Text that runs leftward is drawn, and read, from left to right as the rest.
-_STRING = rb"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)|<[0-9A-F]*+>"
-_TEXT = (rb" 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm(\[(?:" + _STRING + rb"|[-\d.]++)*+\]TJ|(?:" + _STRING
-         + rb")Tj)\n")
+# A string may hold parentheses that match; others are escaped, and so is a line's end. What stands
+# between strings only moves them apart.
+_WITHIN = rb"(?:[^()\\\n]|\\[^\n])"
+_STRING = (rb"\((?:" + _WITHIN + rb"++|\((?:" + _WITHIN + rb"++|\(" + _WITHIN
+           + rb"*+\))*+\))*+\)|<[0-9A-F]*+>")
+_TEXT = rb" 0 Tr/(\w+) [\d.]+ Tf [-\d. ]+ Tm\[?([(<][^\n]*[)>])[-\d.]*\]?T[Jj]\n"
 _BLOCK = re.compile(rb"BT" + _TEXT + rb"ET\n")
 _LEFTWARD = re.compile(
-    rb"(?:BT|(?:EMC\n)*EMC|)(?:/Span<</ActualText\((?:\\05[01]|[^\w()\\])\)>>BDC)?"
+    rb"(?:BT|(?:EMC\n)*EMC|)(?:/Span<</ActualText\((?:\\[()]|[^\w()\\])\)>>BDC)?"
     rb"(?:/ReversedChars BMC)?" + _TEXT + rb"(?:(?:EMC\n)*ET\n)?")
-"""Several in one block; a bracket among such words is drawn the other way round, and says so."""
+"""Text that runs leftward is drawn, and read, from left to right as the rest.
+
+Several in one block; a bracket among such words is drawn the other way round, and says so."""
 _ALTERNATIVE = re.compile(rb"(?<=/MCID )\d+/Alt(?:" + _STRING + rb")(?=>>BDC\n)")
+_STRINGS = re.compile(rb"(?:" + _STRING + rb"|[-\d.]++)*+")
 _PIECE = re.compile(_STRING)
+_MARK = re.compile(rb"\\([\\()])")
 _ODD = re.compile(rb"\\(?![0-3][0-7][0-7]|[nrtbf])")
-# In this order: zeros are the upper half of nearly every glyph's number, and once no backslash
-# stands for itself, each begins an escape and each parenthesis an escape has left is a mark.
-_ESCAPES = ((rb"\000", b"\0"), (rb"\\", rb"\134"), (rb"\(", rb"\050"), (rb"\)", rb"\051"))
-_END, _BETWEEN = "\uffff", rb"(\377\377)"
-"""Between two blocks; no font of ours has so many glyphs."""
+_NAMED_ESCAPES = {8: rb"\b", 9: rb"\t", 10: rb"\n", 12: rb"\f", 13: rb"\r", 92: rb"\\"}
+_FORMS = [(rb"\(", 40), (rb"\)", 41), *(
+    (_NAMED_ESCAPES.get(byte, b"%c" % byte if 31 < byte < 127 else rb"\%03o" % byte), byte)
+    for byte in range(128))]
+"""How the lower half of a glyph's number is written; a string with other bytes is hexadecimal."""
 _WORD = re.compile(rb"(?<![/\w])[A-Za-z'\"*]+")
 _NUMERIC = b"0123456789.-"
 _GRAPHICS = frozenset((
@@ -55,6 +62,24 @@ class _Glyphs(dict[int, str]):
         raise _Unknown
 
 
+class _Font:
+    """Reads what text blocks show: strings of glyphs, of two bytes each."""
+
+    def __init__(self, glyphs: _Glyphs) -> None:
+        self._glyphs = glyphs
+        self._written = {form: glyphs[glyph] for form, glyph in _FORMS if glyph in glyphs}
+
+    def read(self, shows: Sequence[bytes]) -> str:
+        """The text, the quick way where all glyphs have numbers that fit in seven bits."""
+        start, *glyphs = b"".join([each[1:-1] for each in shows]).split(rb"\000")
+        if not start:
+            try:
+                return "".join(map(self._written.__getitem__, glyphs))
+            except KeyError:
+                pass
+        return _decoded(shows).translate(self._glyphs)
+
+
 def shown(data: bytes) -> list[str] | None:
     """The text of each page in the order it is drawn; None where the file is not Typst's."""
     try:
@@ -71,7 +96,7 @@ class _File:
         if ending is None or data.count(b"startxref") != 1:
             raise _Unknown
         self._data = data
-        self._fonts: dict[bytes, _Glyphs] = {}
+        self._fonts: dict[bytes, _Font] = {}
         start = int(ending[1])
         head = re.compile(rb"xref\n0 (\d+)\n").match(data, start)
         if head is None:
@@ -95,21 +120,14 @@ class _File:
             raise _Unknown
         resources = self._dictionary(self._sole(rb"/Resources (\d+) 0 R", page))
         content = self._stream(self._sole(rb"/Contents (\d+) 0 R", page))
-        for escape, other in _ESCAPES:
-            content = content.replace(escape, other)
         parts = (_LEFTWARD if b"/ReversedChars" in content else _BLOCK).split(content)
         self._only_graphics(b" ".join(parts[::3]), resources)
         fonts = dict(_NAMED.findall(_inner(resources, b"/Font")))
-        texts = _decoded(_BETWEEN.join(parts[2::3])).split(_END) if len(parts) > 1 else []
-        said, start = [], 0
         # Most of a page is in one font, and one long text is read quicker than many short ones.
-        for name, blocks in itertools.groupby(parts[1::3]):
-            end = start + len(list(blocks))
-            said.append("".join(texts[start:end]).translate(self._glyphs(fonts.get(name))))
-            start = end
-        if start != len(texts):
-            raise _Unknown
-        return "".join(said)
+        return "".join([
+            self._font(fonts.get(name)).read([shows for _, shows in blocks])
+            for name, blocks in itertools.groupby(
+                zip(parts[1::3], parts[2::3], strict=True), operator.itemgetter(0))])
 
     def _only_graphics(self, rest: bytes, resources: bytes) -> None:
         """Nothing besides the text blocks may show, or stand for, any text."""
@@ -118,7 +136,7 @@ class _File:
             raise _Unknown
         # Numbers aside, there are few lines that differ.
         lines = set(rest.translate(None, _NUMERIC).split(b"\n"))
-        words = set(_WORD.findall(b"\n".join(lines)))
+        words = set().union(*map(_words, lines))
         if not words <= _GRAPHICS:
             raise _Unknown
         pictures = dict(_NAMED.findall(_inner(resources, b"/XObject")))
@@ -126,15 +144,15 @@ class _File:
             if name not in pictures or b"/Subtype/Image/" not in self._object(pictures[name])[:200]:
                 raise _Unknown
 
-    def _glyphs(self, number: bytes | None) -> _Glyphs:
+    def _font(self, number: bytes | None) -> _Font:
         if number is None:
             raise _Unknown
         if number not in self._fonts:
             font = self._dictionary(number)
             if _FONT.search(font) is None:
                 raise _Unknown
-            self._fonts[number] = _mapped(
-                self._stream(self._sole(rb"/ToUnicode (\d+) 0 R", font)))
+            self._fonts[number] = _Font(_mapped(
+                self._stream(self._sole(rb"/ToUnicode (\d+) 0 R", font))))
         return self._fonts[number]
 
     def _object(self, number: bytes) -> bytes:
@@ -169,6 +187,11 @@ class _File:
         return found[0]
 
 
+@functools.lru_cache(maxsize=2048)
+def _words(line: bytes) -> frozenset[bytes]:
+    return frozenset(_WORD.findall(line))
+
+
 def _inner(resources: bytes, name: bytes) -> bytes:
     """The names below one kind of resources."""
     start = resources.find(name + b"<<")
@@ -191,13 +214,24 @@ def _character(text: bytes) -> str:
     return bytes.fromhex(text.decode()).decode("utf-16-be")
 
 
-def _decoded(blocks: bytes) -> str:
+def _decoded(shows: Iterable[bytes]) -> str:
     """The glyphs that text blocks show, each as the character of its number."""
-    packed = b"".join([piece[1:-1] if piece[:1] == b"(" else _escaped(piece)
-                       for piece in _PIECE.findall(blocks)])
+    packed = b"".join(map(_string, shows))
     if _ODD.search(packed):
         raise _Unknown
     return packed.decode("unicode_escape").encode("latin-1").decode("utf-16-be")
+
+
+def _string(shows: bytes) -> bytes:
+    """The strings of one text block, in escapes that PDF and Python share."""
+    if _STRINGS.fullmatch(shows) is None:
+        raise _Unknown
+    return b"".join([_MARK.sub(_escape, piece[1:-1]) if piece[:1] == b"(" else _escaped(piece)
+                     for piece in _PIECE.findall(shows)])
+
+
+def _escape(mark: re.Match[bytes]) -> bytes:
+    return b"\\%03o" % ord(mark[1])
 
 
 def _escaped(piece: bytes) -> bytes:

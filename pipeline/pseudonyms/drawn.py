@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -65,9 +65,10 @@ class Forbidden:
         folded = words.casefold()
         return folded not in self.exact and not any(value in folded for value in self.inside)
 
-    def first(self, candidate: Callable[[int], str]) -> str:
-        """The first candidate with nothing forbidden in it."""
-        return next((words for words in map(candidate, range(TRIES)) if self.free(words)), LAST)
+    def first(self, candidate: Callable[[int], str], taken: Collection[str] = ()) -> str:
+        """The first candidate with nothing forbidden in it, and that is not taken."""
+        return next((words for words in map(candidate, range(TRIES))
+                     if words not in taken and self.free(words)), LAST)
 
 
 def _possible(value: str) -> bool:

@@ -32,6 +32,8 @@ from pipeline.pseudonyms.prose import neutral
 
 MOST_NAMES = 3
 """Names of a person that are kept apart; what somebody has more of is left out."""
+LATE = 20
+"""First names that are tried with each last name."""
 
 
 @dataclass(slots=True)
@@ -51,27 +53,18 @@ class StandIns:
         """A person's name: as many names, up to three; the last as everybody's of that last name."""
         name = folded(value)
         if name not in self._names:
-            taken = set(self._names.values())
             self._names[name] = self.forbidden.first(
-                lambda attempt: "" if (made := self._name(name, attempt)) in taken else made) \
-                if not taken else self._unlike(name, taken)
+                lambda attempt: self._name(name, attempt), frozenset(self._names.values()))
         return self._names[name]
-
-    def _unlike(self, name: str, taken: set[str]) -> str:
-        """A name that nobody else in the case has got."""
-        start = 0
-        while True:
-            made = self.forbidden.first(lambda attempt: self._name(name, start + attempt))
-            if made not in taken or start > len(taken):
-                return made
-            start += 1
 
     def _name(self, name: str, attempt: int) -> str:
         names = name.split() or [name]
         woman = self.women.get(name, bool(self.key.number("koen", name, 2)))
         first = self.key.one_of(GIRLS if woman else BOYS, "fornavn", name, attempt)
-        rest = [self.key.one_of(SURNAMES, "efternavn", one, attempt) for one in names[1:][-2:]]
-        return " ".join((first, *rest)[:MOST_NAMES])
+        # A last name that will not do is changed for the whole family, so that is tried late.
+        rest = [self.key.one_of(SURNAMES, "efternavn", one, attempt // LATE)
+                for one in names[1:][1 - MOST_NAMES:]]
+        return " ".join((first, *rest))
 
     def cpr(self, value: str, moved: dt.timedelta) -> str:
         """A number of a birth date moved as far, of the same sex, that modulus 11 does not hold for."""

@@ -12,7 +12,11 @@ from pipeline.documents import KINDS, DocumentKind
 from pipeline.errors import DataError, PipelineError, Problem, UsageError, text
 from pipeline.letters import Job, every_problem, kind_of
 from pipeline.merging.difference import without_hidden
+from pipeline.merging.identity import keys_of, written
+from pipeline.merging.incoming import Incoming
 from pipeline.merging.placing import insert_field, insert_item
+from pipeline.merging.provenance import recorded
+from pipeline.rules.received import DECIDED_BY
 from pipeline.sag import Sag
 from pipeline.starting.events import STARTS, VARIANTS
 
@@ -28,12 +32,13 @@ class Started:
 
 def started(
     known: Mapping[str, Any], kind: str, day: dt.date, *, writer: str = "", variant: str = "",
-    settings: Mapping[str, Any] | None = None,
+    settings: Mapping[str, Any] | None = None, source: Incoming | None = None,
 ) -> Started:
     """Begin a document of that kind from a case, or from what a document carries of one.
 
     `writer` is the id of the parent or provider who writes it, needed where there are several;
-    `settings` are the kommune's, for a case that is to stand by itself. Raises UsageError for a kind
+    `settings` are the kommune's, for a case that is to stand by itself; `source` is the document that
+    the case is from, and is written down where it is the kommune's. Raises UsageError for a kind
     that is not a parent's or provider's, another variant or somebody who cannot write it, and
     DataError where the case has no goal or hearing for it.
     """
@@ -41,6 +46,8 @@ def started(
     case: dict[str, Any] = copy.deepcopy(without_hidden(known))
     if settings:
         insert_field(case, "kommune", without_hidden(settings), ())
+    if source is not None and source.from_kommune:
+        case = recorded(case, source, _decided(case), day)
     who = _writer(case, spec, writer)
     event = STARTS[kind](case, who, _variant(kind, variant), day)
     if spec.led:
@@ -49,6 +56,12 @@ def started(
         insert_field(case, spec.liste, case.get(spec.liste) or [], ())
         insert_item(case[spec.liste], (spec.liste,), event)
     return Started(case, who, _missing(case, kind, day))
+
+
+def _decided(case: Mapping[str, Any]) -> list[str]:
+    """The kommune's events in the case, by identity."""
+    return [written((liste, key)) for liste in DECIDED_BY
+            for key in keys_of((liste,), case.get(liste) or ())]
 
 
 def _spec(kind: str) -> DocumentKind:

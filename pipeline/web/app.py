@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.web import addresses, trouble
+from pipeline.web.api import views as api
 from pipeline.web.config import Config
 from pipeline.web.guard import Guard
 from pipeline.web.making import Maker
@@ -33,6 +34,10 @@ def application(config: Config) -> Starlette:
         Route(kind, skema.asked, methods=["GET", "POST"]),
         Route(f"{kind}/kladde", skema.saved, methods=["POST"]),
         Route(f"{kind}/{{form:file}}", skema.fetched, methods=["POST"]),
+        Route("/api/openapi.json", api.described),
+        Route("/api/dokumenter", api.documents),
+        Route("/api/health", api.health),
+        Route("/api/{operation:operation}", api.operation, methods=["POST"]),
         Mount("/egen", StaticFiles(directory=OWN)),
         *([Mount("/design", StaticFiles(directory=config.design))] if config.design else []),
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
+from typing import ParamSpec, TypeVar
 
 from pipeline.errors import MachineError, Problem, text
 from pipeline.flow import Produced, produce
@@ -18,21 +20,32 @@ START = 30.0
 
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
 class Maker:
     """The processes that letters are made in."""
 
     def __init__(self, workers: int, patience: float) -> None:
         self._pool = Workers(workers, ready=ready, stuck=patience, grown=MEMORY, start=START)
 
-    async def letters(self, sag: Sag, job: Job) -> tuple[Produced, ...]:
-        """The letters of a job. Raises what `produce` does, and MachineError for what takes too long."""
+    async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a function gives, made in a worker.
+
+        Raises what it raises, and MachineError for what takes too long.
+        """
         try:
-            return await asyncio.wrap_future(self._pool.submit(produce, sag, job))
+            return await asyncio.wrap_future(self._pool.submit(function, *args, **kwargs))
         except BrokenExecutor:
             raise MachineError([Problem("", "tog-for-lang-tid", text("Dokument"), text(
                 "Dokumentet kunne ikke laves i tide."), text(
                 "Prøv igen. Sker det igen, så gem en kladde, og spørg den, der driver siden.")),
             ]) from None
+
+    async def letters(self, sag: Sag, job: Job) -> tuple[Produced, ...]:
+        """The letters of a job. Raises what `produce` raises."""
+        return await self.run(produce, sag, job)
 
     def close(self) -> None:
         """Send the workers home."""

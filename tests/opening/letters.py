@@ -13,7 +13,7 @@ from pipeline.carried.envelope import as_bytes, of_bytes
 from pipeline.carried.payload import CARRIED, Carried
 from pipeline.carried.pdf import in_pdf
 from pipeline.flow import produce, reproduce
-from pipeline.opening.beside import put
+from pipeline.opening.beside import beside, put
 from tests.cases import steps
 from tests.conftest import job_for, sample
 
@@ -40,6 +40,12 @@ def data_of(pdf: bytes) -> Carried:
     return of_bytes(held)
 
 
+@functools.cache
+def hidden(kind: str = "revurdering") -> tuple[str, ...]:
+    """The paths of what the letter's pages say nothing of."""
+    return beside(data_of(letter(kind)["pdf"]))
+
+
 def other(carried: Carried, path: str, value: Any) -> Carried:
     """The same data with another value at a path of the case."""
     return replace(carried, sag=put(carried.sag, tuple(steps(path)), value))
@@ -50,17 +56,11 @@ def remade(carried: Carried, form: str = "pdf") -> bytes:
     return reproduce(carried).files[form]
 
 
-def with_data(pdf: bytes, held: bytes, *, name: str = CARRIED) -> bytes:
+def with_data(pdf: bytes, held: bytes) -> bytes:
     """The PDF with these bytes in the place of its data: what a hand with a PDF program does."""
-    import pikepdf
-
     def change(document: Any) -> None:
-        stream = document.attachments[CARRIED].obj["/EF"]["/F"]
-        stream.write(held)
-        if name != CARRIED:
-            document.attachments[name] = document.attachments.pop(CARRIED)
+        document.attachments[CARRIED].obj["/EF"]["/F"].write(held)
 
-    _ = pikepdf
     return saved(pdf, change)
 
 

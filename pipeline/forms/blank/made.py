@@ -14,7 +14,6 @@ from pipeline.forms.blank.prelude import SIZE
 from pipeline.forms.blank.source import source
 from pipeline.forms.blank.widgets import with_fields
 from pipeline.forms.entries import Given
-from pipeline.forms.fill import fill
 from pipeline.forms.letters import normal
 from pipeline.forms.mapping import FormMap
 from pipeline.forms.setting import Box, paragraphs
@@ -47,6 +46,8 @@ def pdf(plan: Plan, values: Mapping[str, Given] | None = None) -> bytes:
     blank = with_fields(pages, made, whole, as_plain(bound))
     if not known:
         return blank
+    from pipeline.forms.fill import fill  # heavy
+
     filled = fill(blank, known)
     if not filled.report.whole:
         raise DataError(each for each in filled.report.problems if each.severity == "fejl")

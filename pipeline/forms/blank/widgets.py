@@ -7,7 +7,7 @@ the field where the link stood in the reading order. Nothing else of the PDF is 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,8 @@ def with_fields(data: bytes, form: Form, plan: Plan, mapping: Mapping[str, Any])
         builder.finish()
         attach(pdf, plan, form.digest, mapping)
         target = io.BytesIO()
-        pdf.save(target, deterministic_id=True, linearize=False)
+        # Packed, its many small objects take a third of the room.
+        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return target.getvalue()
 
 
@@ -66,32 +67,19 @@ def _places(pdf: Any) -> Mapping[str, Any]:
                 note["/Subtype"] = pikepdf.Name.Widget
                 note["/P"] = page.obj
         page["/Tabs"] = pikepdf.Name.S
-    _retag(pdf, {note.objgen for note in found.values()})
+    _retag(pdf, found.values())
     return found
 
 
-def _retag(pdf: Any, widgets: set[tuple[int, int]]) -> None:
-    """The tag around each widget says that it is a field."""
+def _retag(pdf: Any, widgets: Iterable[Any]) -> None:
+    """The tag around each widget says that it is a field; the tree of parents knows which that is."""
     import pikepdf
 
-    waiting = [pdf.Root["/StructTreeRoot"]["/K"]]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, pikepdf.Array):
-            waiting.extend(one)
-        elif isinstance(one, pikepdf.Dictionary) and "/S" in one:
-            if one["/S"] == "/Link" and _points_at(one.get("/K"), widgets):
-                one["/S"] = pikepdf.Name.Form
-            elif "/K" in one:
-                waiting.append(one["/K"])
-
-
-def _points_at(kids: Any, widgets: set[tuple[int, int]]) -> bool:
-    import pikepdf
-
-    listed = kids if isinstance(kids, pikepdf.Array) else [kids]
-    return any(isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid and kid["/Obj"].objgen in widgets
-               for kid in listed)
+    parents = pikepdf.NumberTree(pdf.Root["/StructTreeRoot"]["/ParentTree"])
+    for widget in widgets:
+        tag = parents[int(widget["/StructParent"])]
+        assert tag["/S"] == "/Link", "a link has a tag of its own"
+        tag["/S"] = pikepdf.Name.Form
 
 
 class _Fields:

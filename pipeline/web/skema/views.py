@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +18,7 @@ from pipeline.forms.blank.sending import sent_to
 from pipeline.letters import Job, kind_of
 from pipeline.locale import translate
 from pipeline.web.config import Config
+from pipeline.web.posted import Posted, posted
 from pipeline.web.render import page
 from pipeline.web.skema.draft import Draft, parsed, unreadable
 from pipeline.web.skema.overview import overview
@@ -32,8 +32,6 @@ from pipeline.web.skema.showing import (
     steps,
 )
 
-FIELDS = 3_000
-"""Fields of a page; the longest of ours has 300."""
 PROVIDERS = ("tilbud", "evaluering")
 LONGEST_NUMBER = 4
 
@@ -52,9 +50,9 @@ async def asked(request: Request) -> Response:
     found = _questionnaire(request)
     if request.method == "GET":
         return _section(request, found, Draft(found.form.kind), 0)
-    posted = await _posted(request)
-    at, draft = _come(found.form, posted)
-    step, _, where = str(posted.get("gaa", "frem")).partition(":")
+    sent = await posted(request)
+    at, draft = _come(found.form, sent)
+    step, _, where = sent.first("gaa", "frem").partition(":")
     if step == "flere":
         return _section(request, found, _one_more(found.form, draft, where), at)
     if step == "ret":
@@ -75,14 +73,14 @@ async def asked(request: Request) -> Response:
 async def saved(request: Request) -> Response:
     """The draft as a file."""
     found = _questionnaire(request)
-    _, draft = _come(found.form, await _posted(request))
+    _, draft = _come(found.form, await posted(request))
     return _file(draft.as_json().encode(), f"kladde-{draft.kind}.json", "application/json")
 
 
 async def fetched(request: Request) -> Response:
     """The finished document, or its data; the answers once more where they have problems."""
     found, form = _questionnaire(request), request.path_params["form"]
-    _, draft = _come(found.form, await _posted(request))
+    _, draft = _come(found.form, await posted(request))
     if found.problems(draft, _job(request, draft)):
         return _summary(request, found, draft)
     case = found.case(draft)
@@ -95,9 +93,8 @@ async def fetched(request: Request) -> Response:
 
 async def resumed(request: Request) -> Response:
     """A saved draft, where it was left."""
-    posted = await _posted(request)
-    chosen = posted.get("fil")
-    words = (await chosen.read()).decode("utf-8", "replace") if isinstance(chosen, UploadFile) else ""
+    sent = await posted(request)
+    words = sent.files[0][1].decode("utf-8", "replace") if sent.files else ""
     try:
         kind = json.loads(words)["dokument"]
         if kind not in KINDS:
@@ -120,21 +117,16 @@ def _questionnaire(request: Request) -> Questionnaire:
     return questionnaire(plan if config.settings is None else sent_to(plan, config.settings))
 
 
-async def _posted(request: Request) -> FormData:
-    return await request.form(max_files=1, max_fields=FIELDS,
-                              max_part_size=request.app.state.config.upload)
-
-
-def _come(form: Form, posted: FormData) -> tuple[int, Draft]:
+def _come(form: Form, sent: Posted) -> tuple[int, Draft]:
     """The section a page comes from, and the draft with what was answered on it."""
-    draft = parsed(str(posted.get("kladde", "")), form)
-    where = str(posted.get("trin", ""))
+    draft = parsed(sent.first("kladde"), form)
+    where = sent.first("trin")
     at = min(int(where), len(form.sections)) if where.isascii() and where.isdecimal() else 0
     if at == len(form.sections):
         return at, draft
     found: dict[str, Answer] = {}
     for question in questions(form.sections[at]):
-        said = [each for each in posted.getlist(question.name) if isinstance(each, str)]
+        said = sent.values.get(question.name, ())
         found[question.name] = tuple(said) if question.kind == "several" else "".join(said[:1])
     return at, parsed(draft.answered(found).as_json(), form)
 

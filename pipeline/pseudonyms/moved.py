@@ -1,0 +1,121 @@
+"""By how much a case's dates and amounts can move without a letter of it changing in anything else.
+
+Dates move together, so that ages, intervals and, where that can be, weekdays stay. None moves to
+the other side of the day a new law took over. Everything else that hangs on a date or an amount
+(holidays, the rates of a year, limits, ceilings) is not foretold but tried out: a move is taken when
+the case has the same problems and gives the same letters as before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pipeline.documents import KINDS
+from pipeline.errors import DataError, PipelineError
+from pipeline.law import NEW_LAW, quantities
+from pipeline.letters import Job, makeable, prepared, problems_of
+from pipeline.pseudonyms.cases import Move
+from pipeline.pseudonyms.drawn import Key
+from pipeline.pseudonyms.treatments import DATE, kind_of, leaves
+from pipeline.sag import Sag
+from pipeline.schemas import Schema
+
+WEEKS = 26
+"""A case is moved by half a year at most: a rate of a year is a rate of that year."""
+FACTORS = tuple(Decimal(percent) / 100 for percent in (*range(82, 98), *range(103, 115)))
+"""What amounts are multiplied with. Two decimals keep whole kroner exact, and so every sum."""
+
+Made = Callable[[Move], Mapping[str, Any]]
+
+
+def move_of(case: Mapping[str, Any], settings: Mapping[str, Any] | None, schema: Schema, key: Key,
+            made: Made) -> Move | None:
+    """The move of a case, or None where none leaves its letters as they were.
+
+    `made` rewrites the case with a move.
+    """
+    number, public = str(case.get("sagsnummer")), public_amounts(case, settings)
+    before = shape(case, settings)
+    sides = _new_law_sides(case, schema)
+    for days in _days(key, number):
+        move = Move(days, public=public)
+        moved = made(move)
+        if _new_law_sides(moved, schema) == sides and shape(moved, settings) == before:
+            break
+    else:
+        return None
+    for factor in key.shuffled(FACTORS, "faktor", number):
+        scaled = Move(move.days, factor, public)
+        if shape(made(scaled), settings) == before:
+            return scaled
+    return None
+
+
+def _days(key: Key, number: str) -> Iterator[int]:
+    """Whole weeks first, in an order of the case's own; then any number of days."""
+    weeks = [7 * week for week in range(-WEEKS, WEEKS + 1) if week]
+    yield from key.shuffled(weeks, "uger", number)
+    yield from key.shuffled((day for day in range(-7 * WEEKS, 7 * WEEKS) if day % 7), "dage", number)
+
+
+def _new_law_sides(case: Mapping[str, Any], schema: Schema) -> list[bool]:
+    """For each date, whether the new law held on it."""
+    return [value >= NEW_LAW.isoformat() for path, value, of in leaves(case, schema)
+            if kind_of(of) == DATE and isinstance(value, str) and path[0] != "kommune"]
+
+
+def public_amounts(case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> frozenset[Decimal]:
+    """The law's figures and the kommune's own rates."""
+    of_law = [value.vaerdi for quantity in quantities("satser").values() for value in quantity.vaerdier]
+    own = (settings if settings is not None else case.get("kommune")) or {}
+    rates = own.get("satser") if isinstance(own, Mapping) else ()
+    local = [rate.get("beloeb") for rate in rates or () if isinstance(rate, Mapping)] \
+        if isinstance(rates, list) else []
+    return frozenset(Decimal(amount) for amount in (*of_law, *local, 0)
+                     if isinstance(amount, int | Decimal) and not isinstance(amount, bool))
+
+
+def shape(case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> object:
+    """What must stay: the errors of a case by place; of one that has none, its letters.
+
+    A letter is known by its kind, number, author and variant, whom it is for (by place among the
+    parties) and the names of the facts in it.
+    """
+    sag = Sag(case)
+    try:
+        errors = sorted((problem.path, problem.code)
+                        for problem in problems_of(sag, Job("", settings=settings))
+                        if problem.severity == "fejl")
+        if errors:
+            return errors
+        own = settings if settings is not None else case.get("kommune")
+        return [(kind, _letters(case, own or {}, kind)) for kind in makeable(sag)]
+    except PipelineError as error:
+        return type(error).__name__
+    except Exception:  # a case that was not validated may be anything
+        return "ulæselig"
+
+
+def _letters(case: Mapping[str, Any], settings: Mapping[str, Any], kind: str) -> object:
+    if not settings:
+        return len(KINDS[kind].events(case))
+    order = {party.get("id"): place for place, party in enumerate(case["parter"])}
+    try:
+        made = prepared(case, settings, Job(kind, nr="alle", settings=settings, today=_late(case)))
+    except DataError as error:
+        return sorted((problem.path, problem.code) for problem in error.problems)
+    return [(letter.number, letter.author, letter.variant,
+             order.get((letter.view.til_orientering or letter.view.recipient).id, -1),
+             sorted(fact.name for fact in letter.facts)) for letter in made]
+
+
+def _late(case: Mapping[str, Any]) -> dt.date:
+    """A day that letters without a date of their own can have: the same in the story."""
+    from pipeline.formats import parse_date
+
+    days = [day for liste in KINDS.values() for event in case.get(liste.liste, ())
+            for key in ("brevdato", "dato") if (day := parse_date(str(event.get(key))))]
+    return max(days, default=NEW_LAW)
