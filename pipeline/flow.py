@@ -98,8 +98,8 @@ def reproduce(
     template = template_of(letter.kind, letter.author, templates, letter.view.language)
     docx = guarded(lambda: template.render(letter.context))
     data = as_bytes(carried)
-    pdfs = (typeset([letter], [docx], engine, own_fonts(templates), [data])
-            if "pdf" in formats else [None])
+    pdfs = guarded(lambda: typeset([letter], [docx], engine, own_fonts(templates), [data])) \
+        if "pdf" in formats else [None]
     return guarded(lambda: finished([(letter, docx, pdfs[0], data)], formats, ()))
 
 

@@ -24,7 +24,7 @@ def changed_case() -> Sag:
 CHANGES = {
     "kind": {"kind": "partshoering"}, "number": {"nr": 1}, "date": {"date": dt.date(2026, 1, 2)},
     "formats": {"formats": ("docx",)}, "engine": {"engine": "auto"},
-    "settings": {"settings": {"navn": "En anden"}},
+    "data to carry": {"carry": True}, "settings": {"settings": {"navn": "En anden"}},
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import io
 import json
 import re
@@ -14,6 +15,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from pipeline import PipelineError, Produced, Sag, produce
+from pipeline.carried.pdf import in_pdf
+from pipeline.carried.word import in_docx
 from pipeline.recipients import UNG
 from tests.conftest import job_for, sample, sample_kinds
 
@@ -25,14 +28,15 @@ PAY = 87654
 
 
 def told(letter: Produced) -> str:
-    """Everything a copy can tell: its name, each part of the DOCX, the PDF's text and objects."""
+    """Everything a copy can tell: its name, each part of the DOCX, the PDF's text and objects, and
+    what either carries."""
     words = [letter.stem, letter.recipient]
     if "docx" in letter.files:
         with zipfile.ZipFile(io.BytesIO(letter.files["docx"])) as archive:
             words += archive.namelist()
             for name in archive.namelist():
                 xml = archive.read(name).decode("utf-8", "replace")
-                words += [xml, re.sub(r"<[^>]+>", "", xml)]
+                words += [xml, html.unescape(re.sub(r"<[^>]+>", "", xml))]
     if "pdf" in letter.files:
         document = pdfium.PdfDocument(letter.files["pdf"])
         words += [page.get_textpage().get_text_range() for page in document]
@@ -40,6 +44,8 @@ def told(letter: Produced) -> str:
         with pikepdf.open(io.BytesIO(letter.files["pdf"])) as pdf:
             words += [str(dict(pdf.docinfo)), str(pdf.Root.get("/Metadata").read_bytes())]
             words += [str(o) for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]
+            words += [o.read_bytes().decode("utf-8", "replace") for o in pdf.objects
+                      if isinstance(o, pikepdf.Stream) and o.get("/Type") == "/EmbeddedFile"]
     return re.sub(r"\s+", " ", " ".join(words))
 
 
@@ -75,10 +81,11 @@ KINDS_TO_FAR = ("tilsynsrapport", "partshoering", "revurdering")
 @pytest.mark.parametrize("kind", KINDS_TO_FAR)
 def test_protected_address_school_and_place_are_nowhere_in_the_fathers_copies(kind: str) -> None:
     sag = Sag(protected_case(), "sag.json")
-    letters = produce(sag, job_for(sag, kind))
+    letters = produce(sag, job_for(sag, kind, carry=True))
     fathers = [letter for letter in letters if letter.recipient == "far"]
     assert fathers
     for letter in fathers:
+        assert '"udgave":1' in told(letter)
         for what, secret in MARKS.items():
             assert not tells(letter, secret), what
         for spelled in ("87.654", "87654", "87 654"):
@@ -88,11 +95,16 @@ def test_protected_address_school_and_place_are_nowhere_in_the_fathers_copies(ki
 def test_the_search_would_find_them() -> None:
     """The mother's own copies do hold them, so the test above can fail."""
     sag = Sag(protected_case(), "sag.json")
-    mothers = [letter for kind in KINDS_TO_FAR for letter in produce(sag, job_for(sag, kind))
-               if letter.recipient == "mor"]
+    mothers = [letter for kind in KINDS_TO_FAR
+               for letter in produce(sag, job_for(sag, kind, carry=True)) if letter.recipient == "mor"]
     assert any(tells(letter, MARKS["street"]) for letter in mothers)
     assert any(tells(letter, MARKS["place"]) for letter in mothers)
     assert any(tells(letter, "87.654") for letter in mothers)
+    for letter in mothers:
+        carried = in_pdf(letter.files["pdf"])[0].decode()
+        assert in_docx(letter.files["docx"]) == in_pdf(letter.files["pdf"])
+        assert MARKS["street"] in carried
+    assert any(f'"beloeb":{PAY}' in in_pdf(letter.files["pdf"])[0].decode() for letter in mothers)
 
 
 def test_an_application_of_one_parent_knows_nothing_of_the_others_pay() -> None:
@@ -110,14 +122,17 @@ def test_no_sample_letter_tells_another_parents_pay_or_number(name: str, kind: s
     sag = sample(name)
     if kind.startswith("ansoegning"):
         return
-    for letter in produce(sag, job_for(sag, kind)):
+    for letter in produce(sag, job_for(sag, kind, carry=True)):
+        carried = in_docx(letter.files["docx"])[0].decode()
         for party in sag.data["parter"]:
             if party["id"] != letter.recipient and "cpr" in party:
                 assert not tells(letter, party["cpr"].replace("-", ""))
+                assert party["cpr"] not in carried
         for event in (*sag.data.get("ansoegninger", ()), *sag.data.get("afgoerelser", ())):
             owner = event.get("ansoeger") or event.get("part")
             amount = event.get("beloeb") or event.get("arbejde", {}).get("bruttoloen")
             if owner and amount and letter.recipient not in (owner, UNG):
+                assert not re.search(rf'"(beloeb|bruttoloen)":{amount}\b', carried)
                 assert not tells(letter, f"{int(amount):,}".replace(",", "."))
 
 

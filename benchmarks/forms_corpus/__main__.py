@@ -114,7 +114,8 @@ def _share(sides: Sequence[Side], what: str) -> str:
 
 
 def _all_seen(side: Side, eyes: str) -> bool:
-    return not side.refused and not any(key.startswith(f"unseen:{eyes}:") for key in side.marks)
+    return not side.refused and not any(
+        key.startswith((f"unseen:{eyes}:", f"undrawn:{eyes}")) for key in side.marks)
 
 
 def _quantile(sides: Sequence[Side], at: float) -> str:

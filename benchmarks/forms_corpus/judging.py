@@ -78,11 +78,12 @@ def _seen(before: bytes, after: bytes, form: Form, ready: Mapping[str, Entry]) -
     marks: Marks = Counter()
     for eyes, draw in (("PDFium", seen_by_pdfium), ("poppler", seen_by_poppler)):
         for number, page in enumerate(form.pages[:PAGES]):
-            pictures = draw(before, number), draw(after, number)
-            if None in pictures or pictures[0].size != pictures[1].size:  # type: ignore[union-attr]
+            first = draw(before, number)
+            filled = draw(after, number) if first else None
+            if first is None or filled is None or first.size != filled.size:
                 marks[f"undrawn:{eyes}"] += 1
                 continue
-            changed = ImageChops.difference(*pictures)  # type: ignore[arg-type]
+            changed = ImageChops.difference(first, filled)
             for full, group, rect in _places(ready, number):
                 there = changed.crop(_pixels(rect, page, changed.size)).getbbox() is not None
                 marks[f"all:{group} seen in {eyes}"] += 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import io
 import subprocess
 from collections.abc import Callable
 from functools import cache
+from multiprocessing.util import Finalize
 
 from PIL import Image
 
@@ -42,7 +42,7 @@ def _drawer(seconds: float) -> Worker:
     """This process's own PDFium; some files keep it busy for ever, inside one call."""
     worker = Worker(drawer, (), Bounds(seconds=seconds, bytes=BYTES, recycle=500))
     # multiprocessing waits for its processes before it lets go of the line they wait at.
-    atexit.register(worker.close)
+    Finalize(None, worker.close, exitpriority=1)
     return worker
 
 

@@ -9,7 +9,7 @@ from pipeline import schemas
 from pipeline.carried.payload import CARRIED, TITLE, Carried
 from pipeline.copies import author_of
 from pipeline.documents import KINDS, DocumentKind, Place
-from pipeline.errors import DataError, PipelineError, Problem, text
+from pipeline.errors import DataError, Problem, TemplateError, text
 from pipeline.facts import View
 from pipeline.formats import parse_date
 from pipeline.letters import Letter, letter_of
@@ -33,13 +33,14 @@ def restored(carried: Carried, templates: Templates = None) -> Letter:
 
 
 def guarded(work: Callable[[], T]) -> T:
-    """What `work` gives; whatever it stumbles over in data that nobody validated is a DataError."""
+    """What `work` gives; whatever it stumbles over in data that nobody validated is a DataError.
+
+    A field that a template does not get is the data's fault here: with a whole case it gets it.
+    """
     try:
         return work()
-    except PipelineError:
-        raise
-    except (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TypeError,
-            ValueError):
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TemplateError,
+            TypeError, ValueError):
         raise DataError([Problem(CARRIED, "filens-data-ufuldstaendige", TITLE, text(
             "Dokumentet kan ikke laves af filens data: der mangler noget, eller noget passer ikke "
             "sammen."), text("Bed om filen igen, som den blev lavet."))]) from None

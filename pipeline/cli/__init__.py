@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "Vis, hvor tal og datoer i brevene kommer fra.",
     "law": "Vis paragraffer, satser og frister, og hvad der mangler.",
     "serve": "Åbn siderne i en browser.",
+    "pseudonymise": "Lav sager, der kan deles, af rigtige.",
     "demo": "Lav alle dokumenter af eksemplerne.",
 }
 

@@ -127,7 +127,7 @@ def _write(mine: Mapping[str, Any], incoming: Incoming, taken: Sequence[Change],
     target = choice.out or choice.case
     over(target, as_json(case))
     if not json_:
-        report.say("{antal} forskelle er flettet ind i {fil}.", antal=len(taken), fil=target.name)
+        report.say("{antal} forskel(le) er flettet ind i {fil}.", antal=len(taken), fil=target.name)
     return str(target)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.forms import told
 from pipeline.forms.fields import Rect
 from pipeline.forms.heads import sized
-from pipeline.forms.limits import MAX_PAGES, MAX_WIDGETS
+from pipeline.forms.limits import MAX_DEPTH, MAX_PAGES, MAX_WIDGETS
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -62,8 +62,11 @@ def paper(data: bytes) -> Paper:
 
 
 @contextmanager
-def document(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """A PDF as PDFium has it. Raises DataError where it has nothing."""
+def document(data: bytes, *, fields: bool = False) -> Iterator[pypdfium2.PdfDocument]:
+    """A PDF as PDFium has it; with `fields` these can be drawn, though none of their scripts is run.
+
+    Raises DataError where it has nothing.
+    """
     import pypdfium2
 
     sized(data)
@@ -72,6 +75,8 @@ def document(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     except pypdfium2.PdfiumError as error:
         raise told.password() if "password" in str(error).casefold() else told.unreadable() from None
     try:
+        if fields:
+            opened.init_forms()
         yield opened
     except pypdfium2.PdfiumError:
         raise told.unreadable() from None
@@ -98,13 +103,15 @@ def _with_objects(data: bytes, pages: tuple[str, ...], title: str, producer: str
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             notes, signatures = [], []
+            signed = _is_signed(pdf)
             for number, page in enumerate(pdf.pages):
                 for each in _annotations(page):
-                    if _type(each) == "Sig":
+                    if _inherited(each, "/FT") == "/Sig":
                         signatures.append((number, _rectangle(each)))
+                        signed = signed or isinstance(_inherited(each, "/V"), pikepdf.Dictionary)
                     else:
                         notes.append(Note(number, _text(each.get("/Contents"))))
-            return Paper(pages, title, producer, _instance(pdf), tuple(notes), _is_signed(pdf),
+            return Paper(pages, title, producer, _instance(pdf), tuple(notes), signed,
                          tuple(signatures))
     except pikepdf.PasswordError:
         raise told.password() from None
@@ -122,18 +129,18 @@ def _annotations(page: Any) -> Iterator[Any]:
             yield each
 
 
-def _type(widget: Any) -> str:
-    """Which type of field a widget is; empty where it is none."""
+def _inherited(widget: Any, key: str) -> Any:
+    """What holds for a field's widget: its own, or what stands above it; None where nothing does."""
     import pikepdf
 
-    for _ in range(8):
-        if isinstance(widget.get("/FT"), pikepdf.Name):
-            return str(widget["/FT"])[1:]
+    for _ in range(MAX_DEPTH):
+        if widget.get(key) is not None:
+            return widget[key]
         above = widget.get("/Parent")
         if not isinstance(above, pikepdf.Dictionary):
             break
         widget = above
-    return ""
+    return None
 
 
 def _rectangle(widget: Any) -> Rect:
@@ -145,7 +152,8 @@ def _rectangle(widget: Any) -> Rect:
 
 
 def _is_signed(pdf: Any) -> bool:
-    """Whether somebody has signed it: every signature says which bytes it is about."""
+    """Whether somebody has signed it: every signature says which bytes it is about. One that is no
+    object of its own is found at its field."""
     import pikepdf
 
     return any(isinstance(each, pikepdf.Dictionary) and "/ByteRange" in each for each in pdf.objects)

@@ -46,7 +46,7 @@ def spots(
     drawn. Raises DataError where the file cannot be drawn.
     """
     found = []
-    with document(given) as one, document(ours) as other:
+    with document(given, fields=notes) as one, document(ours, fields=notes) as other:
         for number in range(min(len(one), len(other))):
             allowed = [rect for page, rect in signatures if page == number]
             found += list(_of_page(one[number], other[number], number, allowed, notes))
@@ -69,7 +69,7 @@ def _of_page(one: Any, other: Any, number: int, allowed: Sequence[Rect], notes: 
 
 
 def _drawn(page: pypdfium2.PdfPage, notes: bool) -> Image:
-    picture: Image = page.render(scale=SCALE, grayscale=True, may_draw_forms=False,
+    picture: Image = page.render(scale=SCALE, grayscale=True, may_draw_forms=notes,
                                  draw_annots=notes).to_pil().convert("L")
     return picture
 

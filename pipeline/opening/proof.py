@@ -78,6 +78,8 @@ def _engine(given: Paper | None) -> Literal["typst", "libreoffice"]:
 def _of_pdf(data: bytes, ours: bytes, given: Paper, other: Paper) -> tuple[Passage, ...]:
     """Where a PDF says or shows something else than ours: words, title, notes, then pictures."""
     found = list(passages(pages(given), pages(other)))
+    if len(given.pages) != len(other.pages):
+        found.append(Passage(text("antal sider"), str(len(given.pages)), str(len(other.pages))))
     if given.title != other.title:
         found.append(Passage(text("titlen"), given.title, other.title))
     found += on_top(given)

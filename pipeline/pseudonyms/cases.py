@@ -1,4 +1,4 @@
-"""A case as its pseudonym: the same story of other people, elsewhere, at another time, for other money."""
+"""A case as its pseudonym: the same story, of other people in another place, time and price."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from pipeline.calendar import add_months
 from pipeline.formats import cpr_birth_date, cpr_digits, is_cpr, is_date, is_money, parse_date
 from pipeline.pseudonyms.drawn import Forbidden, Key
 from pipeline.pseudonyms.material import GENERIC_IDS
@@ -36,11 +37,15 @@ WRONG = "ugyldig"
 class Move:
     """How far a case's dates are moved, what its amounts are multiplied with, and which stay.
 
+    With `months` the last day of a month stays the last of its month, as terms and pay have it; with
+    `days` intervals stay exact.
+
     Public figures (the law's, a kommune's own rates) are among those that stay: they are no secret,
     and a letter compares with them.
     """
 
     days: int = 0
+    months: int = 0
     factor: Decimal = Decimal(1)
     public: frozenset[Decimal] = field(default=frozenset(), repr=False)
 
@@ -49,7 +54,16 @@ class Move:
         day = parse_date(value)
         if day is None or not is_date(value):
             return WRONG
-        return (day + dt.timedelta(self.days)).isoformat()
+        return self.day(day).isoformat()
+
+    def day(self, day: dt.date) -> dt.date:
+        """The day as much later."""
+        if not self.months:
+            return day + dt.timedelta(self.days)
+        following = day + dt.timedelta(1)
+        if following.day == 1:
+            return add_months(following, self.months) - dt.timedelta(1)
+        return add_months(day, self.months)
 
     def month(self, value: str) -> str:
         """The month that its middle comes to lie in."""
@@ -119,7 +133,7 @@ class Rewriter:
                 return value if is_date(value) else WRONG
             return move.date(value) if kind == DATE else move.month(value)
         if kind == CPR:
-            return self._standins.cpr(value, dt.timedelta(move.days)) if is_cpr(value) else WRONG
+            return self._standins.cpr(value, move.day) if is_cpr(value) else WRONG
         return self._made(value, kind)
 
     def _made(self, value: str, kind: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +26,13 @@ from pipeline.schemas import Schema
 
 WEEKS = 26
 """A case is moved by half a year at most: a rate of a year is a rate of that year."""
+DAYS = 30
+"""And by no more than a month where the weekdays cannot stay."""
 FACTORS = tuple(Decimal(percent) / 100 for percent in (*range(82, 98), *range(103, 115)))
 """What amounts are multiplied with. Two decimals keep whole kroner exact, and so every sum."""
+
+DATING = ("brevdato", "endelig_brevdato", "dato", "modtaget", "foedselsdato")
+"""The dates by which law is chosen."""
 
 Made = Callable[[Move], Mapping[str, Any]]
 
@@ -38,33 +44,35 @@ def move_of(case: Mapping[str, Any], settings: Mapping[str, Any] | None, schema:
     `made` rewrites the case with a move.
     """
     number, public = str(case.get("sagsnummer")), public_amounts(case, settings)
-    before = shape(case, settings)
-    sides = _new_law_sides(case, schema)
-    for days in _days(key, number):
-        move = Move(days, public=public)
-        moved = made(move)
+    before, sides = shape(case, settings), _new_law_sides(made(Move()), schema)
+    found = None
+    for one in _moves(key, number):
+        found = replace(one, public=public)
+        moved = made(found)
         if _new_law_sides(moved, schema) == sides and shape(moved, settings) == before:
             break
     else:
         return None
     for factor in key.shuffled(FACTORS, "faktor", number):
-        scaled = Move(move.days, factor, public)
+        scaled = replace(found, factor=factor)
         if shape(made(scaled), settings) == before:
             return scaled
     return None
 
 
-def _days(key: Key, number: str) -> Iterator[int]:
-    """Whole weeks first, in an order of the case's own; then any number of days."""
-    weeks = [7 * week for week in range(-WEEKS, WEEKS + 1) if week]
-    yield from key.shuffled(weeks, "uger", number)
-    yield from key.shuffled((day for day in range(-7 * WEEKS, 7 * WEEKS) if day % 7), "dage", number)
+def _moves(key: Key, number: str) -> Iterator[Move]:
+    """Whole weeks first, in an order of the case's own; then whole months; then any days."""
+    weeks = [Move(days=7 * week) for week in range(-WEEKS, WEEKS + 1) if week]
+    months = [Move(months=count) for count in range(-WEEKS // 4, WEEKS // 4 + 1) if count]
+    days = [Move(days=day) for day in range(-DAYS, DAYS + 1) if day % 7]
+    for moves, kind in ((weeks, "uger"), (months, "maaneder"), (days, "dage")):
+        yield from key.shuffled(moves, kind, number)
 
 
 def _new_law_sides(case: Mapping[str, Any], schema: Schema) -> list[bool]:
-    """For each date, whether the new law held on it."""
+    """For the date of each event, whether the new law held on it; a period may go past the day."""
     return [value >= NEW_LAW.isoformat() for path, value, of in leaves(case, schema)
-            if kind_of(of) == DATE and isinstance(value, str) and path[0] != "kommune"]
+            if kind_of(of) == DATE and isinstance(value, str) and path[-1] in DATING]
 
 
 def public_amounts(case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> frozenset[Decimal]:
@@ -82,7 +90,7 @@ def shape(case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> object
     """What must stay: the errors of a case by place; of one that has none, its letters.
 
     A letter is known by its kind, number, author and variant, whom it is for (by place among the
-    parties) and the names of the facts in it.
+    parties), the names of the facts in it and what is so or not so.
     """
     sag = Sag(case)
     try:
@@ -109,7 +117,8 @@ def _letters(case: Mapping[str, Any], settings: Mapping[str, Any], kind: str) ->
         return sorted((problem.path, problem.code) for problem in error.problems)
     return [(letter.number, letter.author, letter.variant,
              order.get((letter.view.til_orientering or letter.view.recipient).id, -1),
-             sorted(fact.name for fact in letter.facts)) for letter in made]
+             sorted(f"{fact.name}={fact.value}" if isinstance(fact.value, bool) else fact.name
+                    for fact in letter.facts)) for letter in made]
 
 
 def _late(case: Mapping[str, Any]) -> dt.date:

@@ -66,12 +66,12 @@ class StandIns:
                 for one in names[1:][1 - MOST_NAMES:]]
         return " ".join((first, *rest))
 
-    def cpr(self, value: str, moved: dt.timedelta) -> str:
-        """A number of a birth date moved as far, of the same sex, that modulus 11 does not hold for."""
+    def cpr(self, value: str, moved: Callable[[dt.date], dt.date]) -> str:
+        """A number of the birth date when it is moved, of the same sex; modulus 11 does not hold."""
         born, digits = cpr_birth_date(value), cpr_digits(value)
         if born is None:
             return "000000-0000"
-        day = born + moved
+        day = moved(born)
         first = f"{day.day + 60 * cpr_is_replacement(value):02}{day:%m%y}"
         attempt = 0
         while True:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -36,6 +37,17 @@ class Seen:
     def name(self) -> str:
         """The field as its author names it."""
         return ".".join(step.partition("#")[0] for step in self.path)
+
+
+def readers(roles: Collection[str]) -> Text | None:
+    """Readers in words, by their roles; None where there are none."""
+    found = [who for role, who in READERS.items() if role in roles]
+    return functools.reduce(lambda one, other: text(
+        "{en} og {anden}", en=one, anden=other), found) if found else None
+
+
+READERS = {"foraelder": text("forælderen"), "anden_foraelder": text("den anden forælder"),
+           "ung": text("barnet eller den unge"), "leverandoer": text("leverandøren")}
 
 
 def _settled(node: nodes.Expr) -> object:
@@ -121,9 +133,11 @@ class Fields:
                 "Spørg først: {forslag}.",
                 forslag=f"{{% if {seen.name or '…'} is defined %}} … {{% endif %}}"))
         elif not self.known.is_some(seen.path, seen.type):
-            self.tell("felt-uden-spoergsmaal", text(
-                "Feltet {felt} kan være tomt", felt=seen.name or "…"), text(
-                "Spørg først: {forslag}.", forslag=f"{{% if {seen.name or '…'} %}} … {{% endif %}}"))
+            named, who = seen.name or "…", readers(seen.type.unseen)
+            message = text("Feltet {felt} kan være tomt", felt=named) if who is None else text(
+                "Feltet {felt} er tomt hos {laesere}, som ikke må se det", felt=named, laesere=who)
+            self.tell("felt-uden-spoergsmaal", message, text(
+                "Spørg først: {forslag}.", forslag=f"{{% if {named} %}} … {{% endif %}}"))
 
     def _name(self, node: nodes.Name) -> Seen:
         if node.name in self.scope:
@@ -149,6 +163,10 @@ class Fields:
         if not path:
             return seen
         self.used.add(path)
+        if seen.type.nobodys:
+            self.tell("felt-ses-af-ingen", text(
+                "Feltet {felt} må ingen af dokumentets læsere se", felt=seen.name or "…"), text(
+                "Fjern det. Se, hvem der må se hvad, med hjemmetraening roles."))
         if self._printing:
             self.shown.add(path)
         return seen

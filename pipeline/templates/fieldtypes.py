@@ -42,7 +42,8 @@ class Type:
     `optional`: it can be empty (None) for some case or some reader; `absent`: it can be missing
     altogether, so that only `is defined` may ask for it. `guarded`: it can be protected, and has
     then nothing but `beskyttet`. `known`: it is surely there where all clues of one group hold;
-    `opened`: it is not protected where all these do. `said` is for people.
+    `opened`: it is not protected where all these do. `unseen` are the roles among the document's
+    readers that may not see it, and `nobodys` says that none of them may. `said` is for people.
     """
 
     kind: Kind
@@ -54,6 +55,8 @@ class Type:
     guarded: bool = False
     known: tuple[tuple[Clue, ...], ...] = ()
     opened: tuple[Clue, ...] = ()
+    unseen: frozenset[str] = frozenset()
+    nobodys: bool = False
     said: Said | None = field(default=None, compare=False, repr=False)
 
     def sure(self) -> Type:
@@ -92,17 +95,31 @@ _SCALARS: Mapping[str, Type] = {
     "string": TEXT, "number": NUMBER, "integer": WHOLE, "boolean": YES, "null": ANY}
 
 
+OTHER_PARENT = "anden_foraelder"
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
     """Whose roles read a document; what one of them may not see is empty in all copies.
 
     `of_others`: the value can be somebody else's than the reader's. `in_part`: a reader can be a party
-    to what is their own alone, and then sees only what is marked for any party.
+    to what is their own alone, and then sees only what is marked for any party. `audience` are the
+    roles that get the document, where what is read is not cut down for them.
     """
 
     roles: frozenset[str]
     of_others: bool = False
     in_part: bool = False
+    audience: frozenset[str] | None = None
+
+    def unseeing(self, schema: Mapping[str, Any]) -> tuple[frozenset[str], bool]:
+        """The roles among them that may not see a property, and whether that is all."""
+        seen = schema.get("x-roller")
+        if seen is None:
+            return frozenset(), False
+        roles = self.roles if self.audience is None else self.audience
+        others = {OTHER_PARENT} - set(seen) if self.of_others else set()
+        return frozenset(roles - set(seen) | others), bool(roles) and not roles & set(seen)
 
     def miss(self, schema: Mapping[str, Any]) -> bool:
         """Whether one of them may not see a property."""
@@ -116,7 +133,9 @@ class Readers:
         seen = schema.get("x-roller")
         roles = self.roles if seen is None else self.roles & set(seen)
         others = seen is None or "anden_foraelder" in seen
-        return replace(self, roles=roles, of_others=others and (self.of_others or "x-ejer" in schema))
+        audience = self.audience if seen is None or self.audience is None else self.audience & set(seen)
+        return replace(self, roles=roles, audience=audience,
+                       of_others=others and (self.of_others or "x-ejer" in schema))
 
 
 def of_schema(
@@ -182,6 +201,9 @@ def _property(
     found = of_schema(part, readers, further)
     if found.guarded:
         found = found.also(beskyttet=YES)
+    unseen, nobodys = readers.unseeing(part)
+    if unseen:
+        found = replace(found, unseen=unseen, nobodys=nobodys)
     if found.kind == "liste":
         return found
     if hidden or readers.miss(part):

@@ -104,7 +104,8 @@ def _parts_of(kind: str) -> Parts:
     seen = seen.also(barn=_as_of(seen.fields["barn"]))
     host = _item(case, needs, spec.liste, readers)
     event = _inner(case, needs, spec, readers) if spec.led else host
-    settings = of_schema(schemas.resolved("kommune"), Readers(frozenset({"kommune"})))
+    settings = of_schema(schemas.resolved("kommune"), Readers(
+        frozenset({"kommune"}), audience=_roles(spec)))
     event = _of_kind(event, spec, case["properties"][spec.liste]["items"])
     return Parts(seen, event, host, settings, "")
 

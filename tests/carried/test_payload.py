@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +15,7 @@ from pipeline.letters import checked, prepared, reading_copy
 from pipeline.templateset import TemplateSet
 from pipeline.translation.catalogs import language
 from tests.carried.cases import CHEAP, KINDS, letters, one
-from tests.conftest import SAMPLES, job_for, sample, sample_kinds, settings
+from tests.conftest import job_for, sample, sample_kinds, settings
 
 
 def test_every_kind_has_a_sample() -> None:
@@ -117,9 +115,8 @@ def test_a_reading_copy_carries_nothing() -> None:
     assert carries == {"docx": True, "pdf": True, "-laes-en.docx": False, "-laes-en.pdf": False}
 
 
-def test_a_case_from_a_file_with_its_own_settings_carries_them_once(tmp_path: Path) -> None:
-    data = {**json.loads((SAMPLES / "sager" / "zoe-uden-leverandoer.json").read_text("utf-8")),
-            "kommune": dict(settings())}
+def test_a_case_with_its_own_settings_carries_them_once() -> None:
+    data = {**sample("zoe-uden-leverandoer").data, "kommune": dict(settings())}
     sag = Sag(data, "sag.json")
     case, local, _ = checked(sag, Job("partshoering", nr=1))
     carried = payload(prepared(case, local, Job("partshoering", nr=1))[0])

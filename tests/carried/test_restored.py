@@ -81,7 +81,7 @@ BROKEN = {
     "an event in no list": {"places": ((0, 3),), "kind": "hoeringssvar"},
     "a part of no letter": {"kind": "kvitteringsbrev", "places": ((0, "andet"),)},
     "no case": {"sag": {}}, "a case of other types": {"sag": {"parter": 1, "barn": "x"}},
-    "no settings": {"settings": {}}, "no readers": {"readers": (), "til_orientering": True},
+    "no readers": {"readers": (), "til_orientering": True},
 }
 
 
@@ -90,6 +90,15 @@ def test_data_that_nobody_validated_ends_in_a_refusal(what: str) -> None:
     with pytest.raises(DataError) as refused:
         reproduce(dataclasses.replace(one(), **BROKEN[what]))  # type: ignore[arg-type]
     assert {problem.code for problem in refused.value.problems} == {"filens-data-ufuldstaendige"}
+
+
+def test_settings_that_lack_what_the_letter_needs_are_named() -> None:
+    with pytest.raises(DataError) as refused:
+        reproduce(dataclasses.replace(one(), settings={}))
+    assert [problem.code for problem in refused.value.problems] == ["sats-mangler"]
+    with pytest.raises(DataError) as refused:
+        reproduce(dataclasses.replace(one("tilsynsrapport"), settings={}))
+    assert [problem.code for problem in refused.value.problems] == ["filens-data-ufuldstaendige"]
 
 
 def test_each_field_of_the_case_can_be_gone() -> None:

@@ -104,10 +104,11 @@ def test_a_protected_address_survives_whatever_is_accepted() -> None:
 def test_what_they_could_not_see_of_a_list_cannot_be_overwritten_by_what_they_saw() -> None:
     """The father sees only his own line of what is to change; he cannot put it in place of all."""
     data = case("saga")
-    at, event = next((at, each) for at, each in enumerate(data["revurderinger"])
-                     if any("part" in line for line in each.get("aendringer", ())))
+    event = next(each for each in data["revurderinger"]
+                 if any("part" in line for line in each.get("aendringer", ())))
     line = next(line for line in event["aendringer"] if "part" in line)
-    other = next(p["id"] for p in data["parter"] if p["rolle"] == "foraelder" and p["id"] != line["part"])
+    other = next(each["id"] for each in data["parter"]
+                 if each["rolle"] == "foraelder" and each["id"] != line["part"])
     incoming = sent(data, "revurdering", to=other)
     theirs = incoming.sag["revurderinger"][-1]
     assert len(theirs.get("aendringer", ())) < len(event["aendringer"])
@@ -116,7 +117,6 @@ def test_what_they_could_not_see_of_a_list_cannot_be_overwritten_by_what_they_sa
     assert change.locked
     assert not change.can_be_taken
     assert taken(data, incoming, "alle") == data
-    assert at >= 0
 
 
 def test_the_day_it_came_is_written_in_a_new_application_when_somebody_says_it() -> None:
@@ -162,7 +162,8 @@ def test_a_new_field_stands_where_the_schema_has_it() -> None:
 
 
 def test_the_case_that_was_given_is_not_changed() -> None:
-    mine, incoming = case("thea", {"barn.diagnose": GONE}), sent(case("thea"), "ansoegning-hjemmetraening")
+    mine = case("thea", {"barn.diagnose": GONE})
+    incoming = sent(case("thea"), "ansoegning-hjemmetraening")
     before = as_json(mine)
     taken(mine, incoming, "alle")
     assert as_json(mine) == before

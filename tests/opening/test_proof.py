@@ -58,13 +58,8 @@ def test_as_it_was_made_it_is_proven(kind, form):
     assert found.kind == kind
     assert found.case == data_of(letter(kind)["pdf"]).sag
     assert not found.signed
-
-
-@pytest.mark.parametrize("kind", SMALLEST)
-def test_made_again_from_what_was_found_it_is_the_same(kind):
-    found = opened(letter(kind)["pdf"])
     assert found.carried is not None
-    assert {form: remade(found.carried, form) for form in ("pdf", "docx")} == letter(kind)
+    assert remade(found.carried, form) == data
 
 
 @pytest.mark.parametrize("kind", SMALLEST)
@@ -110,7 +105,7 @@ def test_one_hidden_value_changed_by_hand_is_told(kind):
     found = opened(with_data(letter(kind)["pdf"], forged))
     assert found.verdict == "mismatch"
     assert "data-rettet" in codes(found)
-    docx = of_parts(letter(kind)["docx"], lambda name, content: content.replace(
+    docx = of_parts(letter(kind)["docx"], lambda _, content: content.replace(
         escaped(body), escaped(forged.rsplit(b',"segl":', 1)[0])))
     assert docx != letter(kind)["docx"]
     assert opened(docx).verdict == "mismatch"
@@ -122,8 +117,8 @@ def escaped(data):
 
 def test_hidden_data_put_in_with_a_seal_of_their_own_are_doubted_and_named():
     carried = data_of(letter()["pdf"])
-    path = next(path for path in hidden() if path.endswith(".vej"))
-    found = opened(with_data(letter()["pdf"], as_bytes(other(carried, path, "Opdigtet Alle 3"))))
+    path = next(path for path in hidden() if path.endswith(".titel"))
+    found = opened(with_data(letter()["pdf"], as_bytes(other(carried, path, "Opdigtet titel"))))
     assert (found.verdict, found.proof) == ("proven", "text")
     assert "andet-maerke" in codes(found)
     assert path in found.beside

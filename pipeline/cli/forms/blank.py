@@ -25,7 +25,8 @@ _SUFFIXES = (".pdf", ".docx")
               help="Blanketten, der skrives (.pdf eller .docx).")
 @click.option("--case", metavar="SAG", type=click.Path(path_type=Path),
               help="Udfyld med det, sagen ved, og som læseren må se. Kræver --for.")
-@click.option("--for", "reader", metavar="ID", help="Den forælder i sagen, der skal udfylde blanketten.")
+@click.option("--for", "reader", metavar="ID",
+              help="Den forælder i sagen, der skal udfylde blanketten; ung er den unge selv.")
 @click.option("--sprog", type=click.Choice(LANGUAGES), default="da", show_default=True,
               help="Blankettens sprog: dansk (da) eller engelsk (en).")
 @click.option("--map", "map_", metavar="FIL", type=click.Path(path_type=Path),

@@ -67,7 +67,9 @@ class _Building:
 
     def form(self) -> Form:
         """All of it."""
-        sections = tuple(self._section(part) for part in self._asked.parts)
+        made = (self._section(part) for part in self._asked.parts)
+        # Of somebody who is not asked about, nothing is left of the part.
+        sections = tuple(section for section in made if section.parts)
         return Form(
             self._plan.kind, self._plan.language, self._language.tag,
             self._language.words(str(self._kind.titel)), tuple(self._opening()), sections,

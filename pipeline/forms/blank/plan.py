@@ -12,6 +12,7 @@ from pipeline.documents import KINDS
 from pipeline.errors import text
 from pipeline.forms.blank.asked import Asked
 from pipeline.locale import LANGUAGES
+from pipeline.recipients import UNG
 
 ADDED_GOALS = 2
 """Goals there is room for besides those the case has."""
@@ -46,7 +47,7 @@ class Plan:
     known: bool = False
     """Whether the case has the event already."""
     reader: str = ""
-    """The parent of the case who fills it in; the others are not asked about."""
+    """Who of the case fills it in, a parent or "ung"; the others are not asked about."""
     people: tuple[Named, ...] = ()
     goals: tuple[Named, ...] = ()
     kommune: str = ""
@@ -94,8 +95,11 @@ def completed(plan: Plan, asked: Asked) -> Plan:
 
 
 def asked_about(plan: Plan, person: Named) -> bool:
-    """Whether a parent's name and address are asked: not where another would have to tell of them."""
-    return not (plan.reader and person.known and person.id != plan.reader)
+    """Whether a parent's name and address are asked: not where another would have to tell of them.
+
+    The young person is no party with an address of their own: the child's is the case's.
+    """
+    return person.id != UNG and not (plan.reader and person.known and person.id != plan.reader)
 
 
 def person_words(plan: Plan, place: int) -> str:

@@ -19,10 +19,12 @@ from pipeline.forms.mapping import FormMap
 from pipeline.forms.mapping.paths import Match
 from pipeline.forms.mapping.wording import Unfit, worded
 from pipeline.history import as_of
-from pipeline.recipients import custodial, project, reader_of
+from pipeline.recipients import UNG, custodial, project, reader_of
 from pipeline.rules.grounds import printable
 
 Case = Mapping[str, Any]
+THE_YOUNG_FILL_IN = frozenset({"hoeringssvar"})
+"""Kinds that the young person can be the author of: heard, and else no party (barnets lov § 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,43 @@ def planned(plan: Plan, whom: For) -> tuple[Plan, Case]:
     DataError where a text of the case would give away what the reader may not see.
     """
     kind, asked = KINDS[plan.kind], kinds.of(plan.kind)
-    ids = [party["id"] for party in whom.case["parter"] if party["rolle"] == "foraelder"]
-    if whom.reader not in ids:
-        raise UsageError([Problem("--for", "ukendt-foraelder", text("Forælder"), text(
-            "Sagen har ingen forælder med det id."), text(
-            "Vælg en af: {navne}.", navne=", ".join(ids) or "-"))])
+    _refuse_nobody(kind, whom)
     at = _event(kind, whom)
     seen = _seen(kind, whom, at)
-    own = {whom.reader} if asked.people == 1 else {*custodial(whom.case), whom.reader}
-    names = {party["id"]: party["navn"] for party in seen["parter"]}
-    people = tuple(Named(party["id"], place, names.get(party["id"]) or "", known=True)
-                   for place, party in enumerate(whom.case["parter"]) if party["id"] in own)
+    people = tuple(_people(whom, seen, together=asked.people > 1))
     goals = tuple(_goals(whom.case, seen)) if asked.goals else ()
     event = len(whom.case.get(kind.liste) or ()) if at is None else at
     inner = len(whom.case[kind.liste][at].get(kind.led) or ()) if at is not None and kind.led else 0
     return Plan(plan.kind, plan.language, event, inner, at is not None, whom.reader, people, goals,
                 plan.kommune, plan.send, str(whom.case["sagsnummer"])), seen
+
+
+def _refuse_nobody(kind: DocumentKind, whom: For) -> None:
+    """Raise UsageError where the reader is nobody who fills in such a form."""
+    if whom.reader == UNG and kind.id in THE_YOUNG_FILL_IN:
+        return
+    if whom.reader == UNG:
+        raise UsageError([Problem("--for", "ung-er-ikke-part", kind.titel, text(
+            "Den unge er ikke part i det, blanketten handler om: det er forældrene."), text(
+            "Lav den til en forælder. Den unge kan svare på en høring, der også er sendt til den "
+            "unge."))])
+    ids = [party["id"] for party in whom.case["parter"] if party["rolle"] == "foraelder"]
+    if whom.reader not in ids:
+        raise UsageError([Problem("--for", "ukendt-foraelder", text("Forælder"), text(
+            "Sagen har ingen forælder med det id."), text(
+            "Vælg en af: {navne}.", navne=", ".join(ids) or "-"))])
+
+
+def _people(whom: For, seen: Case, *, together: bool) -> Iterator[Named]:
+    """Who fills it in, by their places in the case; `together` with everybody who has custody."""
+    if whom.reader == UNG:
+        yield Named(UNG, 0, seen["barn"]["navn"], known=True)
+        return
+    own = {*custodial(whom.case), whom.reader} if together else {whom.reader}
+    names = {party["id"]: party["navn"] for party in seen["parter"]}
+    for place, party in enumerate(whom.case["parter"]):
+        if party["id"] in own:
+            yield Named(party["id"], place, names.get(party["id"]) or "", known=True)
 
 
 def _event(kind: DocumentKind, whom: For) -> int | None:
@@ -77,6 +100,11 @@ def _event(kind: DocumentKind, whom: For) -> int | None:
         raise UsageError([Problem(kind.liste, "ingen-haendelse", kind.titel, text(
             "Sagen har ingen hændelse af den slags, eller ikke med det nummer."), text(
             "Se sagens liste, eller vælg et andet nummer med --nr."))])
+    if whom.reader == UNG and not whom.case[kind.liste][nr - 1].get("til_barnet"):
+        asked = f"{kind.liste}[{nr - 1}].til_barnet"
+        raise UsageError([Problem(asked, "ung-ikke-hoert", kind.titel, text(
+            "Høringen er ikke sendt til den unge."), text(
+            "Vælg en anden høring med --nr, eller skriv i sagen, at den også er til den unge."))])
     return nr - 1
 
 
@@ -95,7 +123,7 @@ def _seen(kind: DocumentKind, whom: For, at: int | None) -> Case:
         raise UsageError([Problem(kind.liste, "ikke-part", kind.titel, text(
             "Forælderen er ikke part i det, der skal svares på."), text(
             "Vælg en anden med --for, eller et andet nummer med --nr."))])
-    return {**seen, kind.liste: (own[0][0],)}
+    return {**seen, kind.liste: (*({} for _ in range(at)), own[0][0])}
 
 
 def _goals(case: Case, seen: Case) -> Iterator[Named]:

@@ -17,6 +17,7 @@ from pipeline.forms.blank.plan import Plan
 from pipeline.forms.blank.prefill import For, planned, values
 from pipeline.forms.blank.sending import sent_to
 from pipeline.forms.inspect import inspect
+from pipeline.forms.mapping.intocase import into_case
 from pipeline.forms.mapping.tocase import every_problem, read
 from tests.conftest import sample, settings
 
@@ -117,12 +118,19 @@ def test_the_answers_land_in_the_case_they_belong_to() -> None:
     assert [each.path for each in every_problem(sag, whole=True) if each.severity == "fejl"] == []
 
 
+@pytest.mark.parametrize("nr", [1, 2])
+def test_what_is_answered_stands_in_the_form(nr: int) -> None:
+    asked = sample("liv-uden-leverandoer").data["hoeringer"][nr - 1]
+    plan, found, _ = made_for("liv-uden-leverandoer", "hoeringssvar", "mor", nr=nr)
+    year, month, day = asked["brevdato"].split("-")
+    assert plan.event == nr - 1
+    assert found[f"hoeringer.{nr - 1}.brevdato"] == f"{day}-{month}-{year}"
+    assert found[f"hoeringer.{nr - 1}.art"] == asked["art"]
+
+
 def test_a_form_answers_the_hearing_that_is_asked_for() -> None:
     case = sample("liv-uden-leverandoer").data
     plan, found, _ = made_for("liv-uden-leverandoer", "hoeringssvar", "mor", nr=1)
-    year, month, day = case["hoeringer"][0]["brevdato"].split("-")
-    assert plan.event == 0
-    assert found["hoeringer.0.brevdato"] == f"{day}-{month}-{year}"
     answer = f"hoeringer.0.svar.{plan.inner}.tekst"
     _, _, mapping = made.described(plan)
     read_back = read(inspect(made.pdf(plan, {**found, answer: "Mit svar."})).fields, mapping, case).data
@@ -136,6 +144,10 @@ def test_a_form_answers_the_hearing_that_is_asked_for() -> None:
     ("hoeringssvar", "sofie", {}, "ukendt-foraelder"),
     ("hoeringssvar", "mor", {"nr": 99}, "ingen-haendelse"),
     ("ansoegning-udgifter", "mor", {"nr": 1}, "svarer-ikke"),
+    ("hoeringssvar", "ung", {"nr": 1}, "ung-ikke-hoert"),
+    ("ansoegning-udgifter", "ung", {}, "ung-er-ikke-part"),
+    ("ansoegning-hjemmetraening", "ung", {}, "ung-er-ikke-part"),
+    ("evaluering", "ung", {}, "ung-er-ikke-part"),
 ])
 def test_who_or_what_is_not_there_is_said(
         kind: str, reader: str, more: dict[str, Any], code: str) -> None:
@@ -159,3 +171,22 @@ def test_the_form_says_where_it_is_sent() -> None:
     text = everything(made.pdf(plan))
     assert "Solbæk Kommune, Børn, Unge og Familie, Rådhusgangen 1, 5999 Solbæk" in " ".join(text.split())
     assert "65 00 00 10" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_young_person_answers_a_hearing_of_their_own() -> None:
+    """With the child's name, and nothing asked of a parent; the answer is the young person's."""
+    case = sample("august-snart-voksen").data
+    plan, found, data = made_for("august-snart-voksen", "hoeringssvar", "ung", nr=2)
+    _, form, mapping = made.described(plan)
+    assert [each.id for each in plan.people] == ["ung"]
+    assert not [each.name for each in form.questions if each.name.startswith("parter")]
+    assert "Du, der svarer" not in [each.title for each in form.sections]
+    assert found["barn.navn"] == case["barn"]["navn"]
+    fields = {**found, f"hoeringer.1.svar.{plan.inner}.tekst": "Jeg vil gerne selv bestemme hvornår."}
+    back = into_case(inspect(made.pdf(plan, fields)).fields, mapping, case, plan)
+    assert back.data["hoeringer"][1]["svar"][-1] == {
+        "tekst": "Jeg vil gerne selv bestemme hvornår.", "part": "ung"}
+    assert back.data["parter"] == case["parter"]
+    hidden = [party["cpr"][-4:] for party in case["parter"] if "cpr" in party]
+    assert hidden
+    assert not [number for number in hidden if number in everything(data)]

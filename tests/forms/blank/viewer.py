@@ -1,0 +1,144 @@
+"""A person at Chromium's PDF viewer: turns to a page, clicks, types, and saves the form with its answers."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import Error, Frame, Page
+
+from pipeline.forms.entries import Given
+from pipeline.forms.fields import Field, Form, Rect, Widget
+
+_TRIES, _PAUSE = 300, 100
+"""How often the viewer is looked at, and milliseconds between."""
+_KEYED = 30
+"""Letters of a line that are written one by one."""
+_POINT = 96 / 72
+"""Screen pixels a point has at 100 %."""
+_LOADED = "() => document.querySelector('pdf-viewer')?.loadState_ === 'success'"
+_SAVED = "() => window.kept.length > 0"
+_PAGE_ON_SCREEN = """number => {
+  const viewer = document.querySelector('pdf-viewer');
+  const scroller = viewer.shadowRoot.querySelector('#scroller').getBoundingClientRect();
+  const page = viewer.viewport.getPageScreenRect(number);
+  return [scroller.x + page.x, scroller.y + page.y, page.width, viewer.viewport.getZoom()];
+}"""
+_KEPT = """() => {
+  // In place of the window that asks where the file is to go: it is the system's, not the viewer's.
+  window.kept = [];
+  const writer = {write: blob => {
+    window.kept.push(blob);
+    setTimeout(() => writer.onwriteend?.({}));
+  }};
+  chrome.fileSystem.chooseEntry = (_, chosen) => chosen({createWriter: give => give(writer)});
+  window.showSaveFilePicker = async () => ({createWritable: async () => ({
+    write: async data => window.kept.push(data), close: async () => {}})});
+}"""
+_BYTES = """async () => {
+  const bytes = new Uint8Array(await new Blob(window.kept).arrayBuffer());
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}"""
+
+
+class Viewer:
+    """A form open in the browser."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self._page = page
+        page.goto(path.as_uri())
+        self._frame = self._found()
+        self._wait(_LOADED)
+        self._at = -1
+
+    def _found(self) -> Frame:
+        """The viewer is a page of the browser's own inside the tab."""
+        for _ in range(_TRIES):
+            if len(self._page.frames) > 1:
+                return self._page.frames[1]
+            self._page.wait_for_timeout(_PAUSE)
+        raise AssertionError("Chromium did not open its PDF viewer")
+
+    def _wait(self, condition: str) -> None:
+        """The viewer's page allows none of the means that Playwright waits with."""
+        for _ in range(_TRIES):
+            with suppress(Error):  # the viewer is a page that is itself still loading
+                if self._frame.evaluate(condition):
+                    return
+            self._page.wait_for_timeout(_PAUSE)
+        raise AssertionError(condition)
+
+    def fill(self, form: Form, values: Mapping[str, Given]) -> None:
+        """Answer page by page, in the order of the fields."""
+        for name, field in sorted(form.fields.items(), key=lambda each: each[1].page):
+            if name in values:
+                self.answer(field, values[name])
+
+    def answer(self, field: Field, value: Given) -> None:
+        """Click in a field, and write or choose."""
+        if field.kind == "radio":
+            self.click(next(each for each in field.widgets if each.on_state == value))
+        elif field.kind == "check":
+            self.click(field.widgets[0])
+        elif field.kind == "combo":
+            self._choose(field, str(value))
+        else:
+            self.click(field.widgets[0])
+            self.type(str(value))
+
+    def type(self, text: str) -> None:
+        """Press a key for each letter; the end of a long line comes at once, as from the clipboard."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.press("Enter")
+            self._page.keyboard.type(line[:_KEYED])
+            if line[_KEYED:]:
+                self._page.keyboard.insert_text(line[_KEYED:])
+
+    def press(self, key: str, times: int = 1) -> None:
+        """Press a key so many times."""
+        for _ in range(times):
+            self._page.keyboard.press(key)
+
+    def _choose(self, field: Field, value: str) -> None:
+        """Open the list with the mouse and go down it with the arrow."""
+        self.click(field.widgets[0])
+        self.press("ArrowDown", [export for export, _ in field.options].index(value) + 1)
+        self.press("Enter")
+
+    def click(self, widget: Widget) -> None:
+        """Click in the middle of a field's place."""
+        self._page.mouse.click(*self._middle(widget.page, widget.rect))
+
+    def _middle(self, page: int, rect: Rect) -> tuple[float, float]:
+        if page != self._at:
+            self.turn_to(page)
+        left, top, wide, zoom = self._frame.evaluate(_PAGE_ON_SCREEN, page)
+        high = 841.89 * _POINT * zoom
+        assert abs(wide - 595.28 * _POINT * zoom) < 5
+        x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+        return left + x * _POINT * zoom, top + high - y * _POINT * zoom
+
+    def turn_to(self, page: int) -> None:
+        """Write a page's number at the top."""
+        chosen = self._frame.locator("viewer-page-selector input")
+        chosen.fill(str(page + 1))
+        chosen.press("Enter")
+        self._page.wait_for_timeout(200)
+        self._at = page
+
+    def picture(self) -> bytes:
+        """What is on the screen."""
+        return self._page.screenshot()
+
+    def saved(self) -> bytes:
+        """The file that "Download" and "With your changes" give."""
+        self._frame.evaluate(_KEPT)
+        self._frame.locator("viewer-download-controls #save").click()
+        self._frame.locator("viewer-download-controls #save-edited").click()
+        self._wait(_SAVED)
+        return base64.b64decode(self._frame.evaluate(_BYTES))
