@@ -57,8 +57,11 @@ def _pdf(data: bytes) -> Stripped:
             raise _would_break()
         _unlist(pdf)
         target = io.BytesIO()
-        pdf.save(target, deterministic_id=not pdf.is_encrypted, encryption=pdf.is_encrypted,
-                 compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        if pdf.is_encrypted:
+            pdf.save(target, encryption=True, compress_streams=False)
+        else:
+            pdf.save(target, deterministic_id=True, compress_streams=False,
+                     stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return Stripped(target.getvalue(), tuple(removed))
 
 
@@ -84,7 +87,9 @@ def _unlist(pdf: Any) -> None:
         for key in ("/AF", "/Annots"):
             if isinstance(place.get(key), pikepdf.Array):
                 kept = [each for each in place[key] if not _is_ours(each)]
-                if len(kept) < len(place[key]):
+                if not kept and len(place[key]):
+                    del place[key]
+                elif len(kept) < len(place[key]):
                     place[key] = pikepdf.Array(kept)
 
 

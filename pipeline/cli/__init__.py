@@ -25,6 +25,7 @@ COMMANDS = {
     "forms": "Udfyld, læs og undersøg PDF-formularer.",
     "pdf": "Lav Word-filer om til tilgængelig PDF.",
     "strip": "Tag de data ud af en fil, som programmet har lagt i den.",
+    "roles": "Vis, hvem der må se hvilke felter.",
     "due": "Vis breve, besøg og frister, der venter.",
     "explain": "Vis, hvor tal og datoer i brevene kommer fra.",
     "law": "Vis paragraffer, satser og frister, og hvad der mangler.",

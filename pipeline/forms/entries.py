@@ -152,4 +152,5 @@ def _unset(name: str) -> Problem:
     return told.problem("tegn-mangler", text(
         "Teksten har tegn, som ikke kan sættes i en formular (kun latinske, græske og kyrilliske "
         "bogstaver, tal og almindelige tegn kan)."),
-        text("Skriv teksten uden disse tegn, eller vedlæg den som bilag."), name)
+        text("Skriv den med latinske bogstaver, et navn for eksempel som i passet, eller vedlæg den på "
+             "et ark for sig."), name)

@@ -103,10 +103,14 @@ _TOO_MUCH, _FROM_OUTSIDE = _ends("SIGXCPU"), _ends("SIGKILL", "SIGTERM", "SIGINT
 
 
 def _told(end: Died) -> PipelineError:
-    """What is said of a file whose process ended: too much work, ended by others, or a crash."""
+    """What is said of a file whose process ended: too much work, ended by others, or a crash.
+
+    One that ends by a number of its own never came to the file.
+    """
     if end.hung or end.code in _TOO_MUCH:
         return told.too_heavy()
-    return told.stopped() if end.code in _FROM_OUTSIDE else told.crashed()
+    own = end.code is not None and end.code >= 0
+    return told.stopped() if own or end.code in _FROM_OUTSIDE else told.crashed()
 
 
 _LOCK = threading.Lock()

@@ -81,10 +81,10 @@ def crashed() -> DataError:
 
 
 def stopped() -> MachineError:
-    """The process was ended from outside: nothing is known of the file."""
+    """The process was ended from outside, or never began: nothing is known of the file."""
     return MachineError([problem("afbrudt", text(
-        "Den proces, der læste filen, blev stoppet udefra. Det gør maskinen, når den mangler "
-        "hukommelse."), text(
+        "Den proces, der skulle læse filen, endte før tiden, uden at det ser ud til at være filens "
+        "skyld. Det sker, når maskinen mangler hukommelse."), text(
         "Prøv igen, når der kører mindre på maskinen."))])
 
 

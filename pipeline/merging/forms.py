@@ -13,6 +13,9 @@ from pipeline.forms.blank.plan import Plan
 from pipeline.forms.mapping.taken import taken
 from pipeline.merging.incoming import Incoming, digest
 
+READ_BEFORE = "laest-foer"
+"""Of a form whose every answer the case has: there is nothing to merge, and nothing wrong."""
+
 
 def of_form(name: str, data: bytes, mine: Mapping[str, Any], day: dt.date) -> Incoming:
     """The answers of a form of ours; one that was made from a case is read into that case.
@@ -26,7 +29,12 @@ def of_form(name: str, data: bytes, mine: Mapping[str, Any], day: dt.date) -> In
             "Filen har ingen data med, og den er ikke en af programmets blanketter."), text(
             "Læs den med forms read og en kobling (--map)."))])
     plan = carried.plan
-    found = taken(data, None, mine if plan.case else None, name)
+    try:
+        found = taken(data, None, mine if plan.case else None, name)
+    except DataError as error:
+        if any(each.code == READ_BEFORE for each in error.problems):
+            return Incoming(name, digest(data), plan.kind, mine, "blanket", day)
+        raise
     case = found.data
     places = tuple((at,) for at in _places(plan, mine, case))
     return Incoming(name, digest(data), plan.kind, case, "blanket", day, _authors(plan, case, places),

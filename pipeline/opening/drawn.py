@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf.generic import StreamObject
 
 from pipeline.forms.described import kind_of, options_of, states_of, value_of
 from pipeline.forms.objects import dictionary, got, name, raw
@@ -74,10 +74,12 @@ def _unlike_texts(data: bytes, page: int, wanted: dict[int, tuple[Node, str]]) -
 def _unlike_button(node: Node, place: Place) -> Iterator[Unlike]:
     """A button that is on where its field's value is off, or the other way."""
     state, value = name(raw(place.dictionary, "/AS")), node.value("/V")
+    if value is None:
+        return  # what is seen is then what is read
     own = states_of(place.dictionary)
     wanted = name(value) if name(value) in own else "Off"
     drawn = state if state in own else "Off"
-    if drawn != wanted and not isinstance(value, DictionaryObject):
+    if drawn != wanted:
         yield Unlike(node.name, place.page, _tick(drawn), _tick(wanted))
 
 

@@ -87,6 +87,7 @@ class Rewriter:
         self._ids = ids_of(case)
         self._standins = StandIns(key, forbidden, women_of(case))
         self._makers = self._standins.makers
+        self._texts: dict[tuple[str, str], str] = {}
 
     def made(self, move: Move) -> dict[str, Any]:
         """The case rewritten."""
@@ -134,7 +135,9 @@ class Rewriter:
             return move.date(value) if kind == DATE else move.month(value)
         if kind == CPR:
             return self._standins.cpr(value, move.day) if is_cpr(value) else WRONG
-        return self._made(value, kind)
+        if (kind, value) not in self._texts:
+            self._texts[kind, value] = self._made(value, kind)
+        return self._texts[kind, value]
 
     def _made(self, value: str, kind: str) -> str:
         """A stand-in that is right where the value was: too long, empty, misspelled stays so."""
@@ -187,8 +190,8 @@ def women_of(case: Mapping[str, Any]) -> Mapping[str, bool]:
         if not (isinstance(person, Mapping) and isinstance(person.get("navn"), str)):
             continue
         number, relation = person.get("cpr"), person.get("relation")
-        if isinstance(number, str) and cpr_birth_date(number):
-            found[folded(person["navn"])] = int(cpr_digits(number)[-1]) % 2 == 0
-        elif relation in ("mor", "medmor", "far"):
+        if relation in ("mor", "medmor", "far"):
             found[folded(person["navn"])] = relation != "far"
+        elif isinstance(number, str) and cpr_birth_date(number):
+            found[folded(person["navn"])] = int(cpr_digits(number)[-1]) % 2 == 0
     return found

@@ -41,7 +41,8 @@ STREETS = (
 TOWNS = (
     "Agerlykke", "Blåkilde Strand", "Brændeborg", "Bølgerup", "Dyndbæk", "Fjeldsø Hede",
     "Gedebjerg Huse", "Grågåserup", "Havgus Mølle", "Kragelide", "Lyngmose Kirkeby", "Mågekøbing",
-    "Nordre Sivlev", "Rørbølle", "Sandflugt By", "Skarnsø", "Stærekøbing", "Tangholt", "Tørvestrup", "Vandby Enge",
+    "Nordre Sivlev", "Rørbølle", "Sandflugt By", "Skarnsø", "Stærekøbing", "Tangholt",
+    "Tørvestrup", "Vandby Enge",
     "Ærholm By", "Ørneklit", "Åbrink", "Ålebæksted")
 POSTCODES = tuple(str(number) for number in range(5991, 5999))
 """Codes that no town has."""

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.documents import KINDS
-from pipeline.errors import DataError, PipelineError
+from pipeline.errors import DataError
 from pipeline.law import NEW_LAW, quantities
 from pipeline.letters import Job, makeable, prepared, problems_of
 from pipeline.pseudonyms.cases import Move
@@ -44,20 +44,16 @@ def move_of(case: Mapping[str, Any], settings: Mapping[str, Any] | None, schema:
     `made` rewrites the case with a move.
     """
     number, public = str(case.get("sagsnummer")), public_amounts(case, settings)
-    before, sides = shape(case, settings), _new_law_sides(made(Move()), schema)
-    found = None
+    story, sides = Story(case, settings), _new_law_sides(made(Move()), schema)
     for one in _moves(key, number):
         found = replace(one, public=public)
         moved = made(found)
-        if _new_law_sides(moved, schema) == sides and shape(moved, settings) == before:
+        if _new_law_sides(moved, schema) == sides and story.told_by(moved):
             break
     else:
         return None
-    for factor in key.shuffled(FACTORS, "faktor", number):
-        scaled = replace(found, factor=factor)
-        if shape(made(scaled), settings) == before:
-            return scaled
-    return None
+    scaled = (replace(found, factor=factor) for factor in key.shuffled(FACTORS, "faktor", number))
+    return next((one for one in scaled if story.told_by(made(one))), None)
 
 
 def _moves(key: Key, number: str) -> Iterator[Move]:
@@ -86,25 +82,46 @@ def public_amounts(case: Mapping[str, Any], settings: Mapping[str, Any] | None) 
                      if isinstance(amount, int | Decimal) and not isinstance(amount, bool))
 
 
-def shape(case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> object:
-    """What must stay: the errors of a case by place; of one that has none, its letters.
+class Story:
+    """What must stay of a case: its errors by place; where it has none, its letters.
 
     A letter is known by its kind, number, author and variant, whom it is for (by place among the
     parties), the names of the facts in it and what is so or not so.
     """
-    sag = Sag(case)
+
+    def __init__(self, case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> None:
+        self._settings = settings
+        self._errors = _errors(case, settings)
+        kinds = [] if self._errors else makeable(Sag(case))
+        self._letters = {kind: self._of(case, kind) for kind in kinds}
+
+    def told_by(self, case: Mapping[str, Any]) -> bool:
+        """Whether another case tells it too."""
+        if _errors(case, self._settings) != self._errors:
+            return False
+        if self._errors:
+            return True
+        if set(makeable(Sag(case))) != set(self._letters):
+            return False
+        for kind, letters in self._letters.items():
+            if self._of(case, kind) != letters:
+                # What is told differently once is so again with the next move: look there first.
+                self._letters = {kind: letters, **self._letters}
+                return False
+        return True
+
+    def _of(self, case: Mapping[str, Any], kind: str) -> object:
+        own = self._settings if self._settings is not None else case.get("kommune")
+        return _letters(case, own or {}, kind)
+
+
+def _errors(case: Mapping[str, Any], settings: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     try:
-        errors = sorted((problem.path, problem.code)
-                        for problem in problems_of(sag, Job("", settings=settings))
-                        if problem.severity == "fejl")
-        if errors:
-            return errors
-        own = settings if settings is not None else case.get("kommune")
-        return [(kind, _letters(case, own or {}, kind)) for kind in makeable(sag)]
-    except PipelineError as error:
-        return type(error).__name__
-    except Exception:  # a case that was not validated may be anything
-        return "ulæselig"
+        return sorted((problem.path, problem.code)
+                      for problem in problems_of(Sag(case), Job("", settings=settings))
+                      if problem.severity == "fejl")
+    except Exception:  # a case that is not valid may be anything
+        return [("", "ulæselig")]
 
 
 def _letters(case: Mapping[str, Any], settings: Mapping[str, Any], kind: str) -> object:

@@ -17,7 +17,8 @@ from pipeline.sag import Sag
 class Pseudonyms:
     """What every case of a set becomes. `settings` are the kommune's, else each case's own."""
 
-    def __init__(self, key: Key, forbidden: Forbidden, settings: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, key: Key, forbidden: Forbidden,
+                 settings: Mapping[str, Any] | None = None) -> None:
         self._key, self._forbidden, self._settings = key, forbidden, settings
         self._schema = schemas.resolved("sag")
 
@@ -30,8 +31,8 @@ class Pseudonyms:
         move = move_of(sag.data, self._settings, self._schema, self._key, rewriter.made)
         if move is None:
             raise DataError([Problem("", "pseudonym-umulig", text("Sag"), text(
-                "Der er ingen andre datoer og beløb, som giver sagen de samme breve, så den er ikke med."),
-                text("Brug --kommune med de samme satser, som sagen er lavet med, eller udelad sagen."))])
+                "Med andre datoer og beløb giver sagen ikke de samme breve, så den er ikke med."), text(
+                "Brug --kommune med de satser, sagen er lavet med, eller udelad sagen."))])
         return rewriter.made(move)
 
 

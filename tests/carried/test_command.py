@@ -13,7 +13,6 @@ from pipeline.carried.pdf import in_pdf
 from pipeline.carried.word import in_docx
 from pipeline.cli import group
 from pipeline.errors import PipelineError
-from pipeline.forms.blank import made
 from tests.carried.cases import carrying
 from tests.conftest import SAMPLES
 
@@ -25,13 +24,14 @@ def run(*args: str) -> Any:
     return CliRunner().invoke(group, list(args), standalone_mode=False)
 
 
-@pytest.mark.parametrize(("asked", "carries"), [((), False), (("--carry",), True), (("--no-carry",), False)])
+@pytest.mark.parametrize(("asked", "carries"), [
+    ((), False), (("--carry",), True), (("--no-carry",), False)])
 def test_render_and_batch_carry_when_they_are_asked_to(
         asked: tuple[str, ...], carries: bool, tmp_path: Path) -> None:
     more = ("--kommune", KOMMUNE, "--nr", "1", *asked)
     assert run("render", "partshoering", SAG, "--out", str(tmp_path / "et"), *more).exit_code == 0
-    assert run("batch", SAG, "--kind", "partshoering", "--workers", "1", "--out", str(tmp_path / "mange"),
-               *more).exit_code == 0
+    assert run("batch", SAG, "--kind", "partshoering", "--workers", "1", "--out",
+               str(tmp_path / "mange"), *more).exit_code == 0
     for where in ("et", "mange"):
         pdfs, words = (sorted((tmp_path / where).rglob(f"*.{form}")) for form in ("pdf", "docx"))
         assert pdfs

@@ -41,7 +41,8 @@ def test_people_of_other_ids_are_found_by_number_and_everything_about_them_follo
     ({"cpr": "010190-1078"}, None),
     ({"rolle": "hjaelper"}, None),
 ])
-def test_the_same_person_is_known_by_number_id_or_name(changes: dict[str, Any], known: str | None) -> None:
+def test_the_same_person_is_known_by_number_id_or_name(
+        changes: dict[str, Any], known: str | None) -> None:
     mine = case("thea", {"parter[1]": GONE})
     party = dict(mine["parter"][0])
     for name, value in changes.items():

@@ -16,7 +16,8 @@ def test_both_values_of_a_contradiction_are_shown_whole_in_either_language() -> 
     mine = case("thea", {"ansoegninger[0].begrundelse": "Kort."})
     (change,) = difference(mine, sent(case("thea"), "ansoegning-hjemmetraening"))
     said = list(lines(change, "da"))
-    assert said[0].startswith("forskellig: ansoegninger[2024-02-05,hjemmetraening,forlaengelse].begrundelse")
+    assert said[0].startswith(
+        "forskellig: ansoegninger[2024-02-05,hjemmetraening,forlaengelse].begrundelse")
     assert "    i sagen: Kort." in said
     assert " ".join(" ".join(said).split()).endswith(
         case("thea")["ansoegninger"][0]["begrundelse"])

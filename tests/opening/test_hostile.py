@@ -13,7 +13,6 @@ import pytest
 from pipeline.carried.envelope import as_bytes
 from pipeline.carried.payload import CARRIED
 from pipeline.opening.opened import opened
-from tests.forms.harmful import WAYS as HARMFUL
 from tests.forms.harmful import harmful
 from tests.opening.letters import data_of, letter, of_parts, saved, with_data, with_text
 
@@ -37,12 +36,14 @@ def two_of_our_name():
 
 
 def bomb():
-    """Ten gigabytes of nothing as ten megabytes, in a stream that says it is small."""
+    """Ten gigabytes of nothing as ten megabytes."""
     import pikepdf
 
     packer = zlib.compressobj(9)
-    block = bytes(2**24)
-    packed = b"".join(packer.compress(block) for _ in range(640)) + packer.flush()
+    start = packer.compress(bytes(2**24)) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(bytes(2**24)) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = start + again * 640
+    assert len(packed) < 11 * 2**20
 
     def change(document):
         document.attachments[CARRIED].obj["/EF"]["/F"].write(
@@ -87,7 +88,6 @@ def printed_to_a_file():
     """Our pages as a printer's PDF has them: no data."""
     def change(document):
         del document.attachments[CARRIED]
-        del document.Root["/AF"]
 
     return saved(pdf(), change)
 
@@ -141,7 +141,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "another kind": (lambda: with_envelope(dokument="findes-ikke"), "no-data", "filens-data-form"),
     "the same key twice": (lambda: with_text(pdf(), b'"sagsnummer":', b'"skema":"1","sagsnummer":'),
                            "no-data", "dobbelt-noegle"),
-    "a number nobody can count to": (lambda: with_text(pdf(), b'"nr":1', b'"nr":1e999'), "no-data", "tal"),
+    "a number nobody can count to": (lambda: with_text(pdf(), b'"nr":1', b'"nr":1e999'), "no-data",
+                                     "tal"),
     "no JSON": (lambda: with_data(pdf(), b"{" * 100), "no-data", "json"),
     "parentheses without end": (lambda: with_data(pdf(), b"[" * 100_000), "no-data", "for-dybt"),
     "no UTF-8": (lambda: with_data(pdf(), b'{"a":"\xff"}'), "no-data", "tegnsaet"),
@@ -157,7 +158,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "no PDF": (lambda: b"hej", "no-data", "formular-ikke-pdf"),
     "half a PDF": (lambda: pdf()[:len(pdf()) // 3], "no-data", "filens-data-ulaeselig"),
     "half a Word file": (lambda: letter()["docx"][:4_000], "no-data", "docx-ulaeselig"),
-    "a file of many megabytes": (lambda: b"%PDF-1.7" + bytes(21 * 2**20), "no-data", "formular-for-stor"),
+    "a file of many megabytes": (lambda: b"%PDF-1.7" + bytes(21 * 2**20), "no-data",
+                                 "formular-for-stor"),
 }
 
 
@@ -179,7 +181,9 @@ def test_a_scan_is_told_from_a_letter_without_data():
     assert len(messages) == 2
 
 
-@pytest.mark.parametrize("way", [way for way in HARMFUL if way not in ("100,000 fields",)])
+@pytest.mark.parametrize("way", [
+    "kids in a ring", "pages in a ring", "a bomb for a value", "a bomb for a page", "300 pages",
+    "half of a form", "nothing but noise"])
 def test_a_form_made_to_do_harm_is_no_proof(way):
     found = opened(harmful(way))
     assert found.verdict == "no-data"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from pipeline import schemas
 from pipeline.documents import KINDS
 from pipeline.errors import Text, text
 from pipeline.formatting import ord_, stort
 from pipeline.forms.blank import kinds
 from pipeline.forms.blank.asked import Ask, Asked, Blocks, From, One, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import SEND
+from pipeline.forms.blank.labels import HOW, LABELS, TRANSLATED
 from pipeline.forms.blank.model import (
     NO,
     YES,
@@ -27,6 +27,7 @@ from pipeline.forms.blank.model import (
     Words,
 )
 from pipeline.forms.blank.model import Part as Stands
+from pipeline.forms.blank.places import UNBOUND, Names, Places
 from pipeline.forms.blank.plan import Plan, asked_about, completed, goal_words, person_words
 from pipeline.locale import translate
 from pipeline.translation.catalogs import language
@@ -39,21 +40,10 @@ MOST_BUTTONS = 8
 _FORMATS: Mapping[str, Kind] = {
     "dato": "date", "klokkeslaet": "time", "kroner": "amount", "cpr": "cpr", "tekst": "text"}
 
-Names = tuple[str, ...]
-
-
 def form(plan: Plan) -> Form:
     """The form of a plan. Raises UsageError for a kind or a language that does not exist."""
     asked = kinds.of(plan.kind)
     return _Building(completed(plan, asked), asked).form()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in the schema a question's answer stands, and what must be there."""
-
-    schema: Mapping[str, Any]
-    required: bool
 
 
 class _Building:
@@ -63,7 +53,7 @@ class _Building:
         self._plan, self._asked = plan, asked
         self._kind = KINDS[plan.kind]
         self._language = DANISH if plan.language == "da" else language(plan.language)
-        self._trees = (schemas.resolved("sag"), schemas.resolved(f"dokumenter/{plan.kind}"))
+        self._places = Places(plan)
 
     def form(self) -> Form:
         """All of it."""
@@ -93,7 +83,7 @@ class _Building:
     def _section(self, part: Part) -> Section:
         found: list[Stands] = []
         for one, only in part.each:
-            when = (".".join(self._whole(only.path)), only.values) if only else None
+            when = (".".join(self._places.whole(only.path)), only.values) if only else None
             found += (replace(each, when=when) for each in self._part(one))
         if part is SEND:
             found += [Words(line) for line in self._plan.send]
@@ -103,15 +93,15 @@ class _Building:
         if isinstance(one, Say):
             yield Words(self._say(one.words), one.strong)
         elif isinstance(one, Ask):
-            yield self._question(one, self._whole(one.path), "")
+            yield self._question(one, self._places.whole(one.path), "")
         elif isinstance(one, Rows):
             yield self._table(one)
         else:
             yield from self._blocks(one)
 
     def _table(self, rows: Rows) -> Table:
-        base = self._whole(rows.path)
-        node = self._place(base).schema
+        base = self._places.whole(rows.path)
+        node = self._places.at(base).schema
         title = self._say(rows.title) if rows.title else self._named(str(node.get("title", "")))
         text_ = self._say(rows.help) if rows.help else self._named(str(node.get("description", "")))
         made = tuple(
@@ -121,7 +111,7 @@ class _Building:
         return Table(title, text_, made)
 
     def _blocks(self, blocks: Blocks) -> Iterator[Block | Words]:
-        base = self._whole(blocks.path)
+        base = self._places.whole(blocks.path)
         if blocks.among == "goals":
             yield from self._known_goals()
         for place, title in self._items(blocks):
@@ -156,7 +146,7 @@ class _Building:
     # --- a question ----------------------------------------------------------------------------
 
     def _question(self, ask: Ask, names: Names, within: str, *, row: bool = False) -> Question:
-        place = self._place(names) if ask.bound else _Place({}, required=False)
+        place = self._places.at(names) if ask.bound else UNBOUND
         title = self._say(ask.title) if ask.title else self._named(str(place.schema.get("title", "")))
         help_ = self._say(ask.help) if ask.help is not None else "" if row else \
             self._named(str(place.schema.get("description", "")))
@@ -196,43 +186,11 @@ class _Building:
             yield from (Choice(each.id, goal_words(self._plan, nr))
                         for nr, each in enumerate(self._plan.goals))
 
-    # --- the schema ----------------------------------------------------------------------------
-
-    def _whole(self, path: str) -> Names:
-        """A path as the case has it, with the places of the kind's own event."""
-        first, *rest = path.split(".")
-        if first == self._kind.event_name:
-            led = (self._kind.led, str(self._plan.inner)) if self._kind.led else ()
-            return (self._kind.liste, str(self._plan.event), *led, *rest)
-        if first == self._kind.liste:
-            return (first, str(self._plan.event), *rest)
-        return (first, *rest)
-
-    def _place(self, names: Names) -> _Place:
-        """The schema's node of a path, required where all above it are."""
-        nodes: list[Mapping[str, Any]] = list(self._trees)
-        required = True
-        event = len(self._whole(self._kind.event_name))
-        for at, name in enumerate(names):
-            if names[0] == self._kind.liste and at < event:
-                # The event is what the form is about.
-                nodes = [below for each in nodes if (below := each.get("items") if name.isdecimal()
-                                                     else each.get("properties", {}).get(name))]
-                continue
-            if name.isdecimal():
-                # Of a list that must be there, the first item must; of another, none.
-                required = required and name == "0"
-                nodes = [each["items"] for each in nodes if "items" in each]
-                continue
-            required = required and any(name in each.get("required", ()) for each in nodes)
-            nodes = [each["properties"][name] for each in nodes if name in each.get("properties", {})]
-        return _Place(nodes[0], required)
-
     # --- what is said without being asked -------------------------------------------------------
 
     def _fixed(self) -> Iterator[Fixed]:
         for path, value in self._asked.fixed.items():
-            yield Fixed(".".join(self._whole(path)), _filled(value, self._plan.people[0].id))
+            yield Fixed(".".join(self._places.whole(path)), _filled(value, self._plan.people[0].id))
         for part in self._asked.parts:
             for each, _ in part.each:
                 if isinstance(each, Blocks) and each.fixed:
@@ -240,7 +198,7 @@ class _Building:
 
     def _fixed_rows(self, blocks: Blocks) -> Iterator[Fixed]:
         named = {"people": self._plan.people, "goals": self._plan.goals}.get(blocks.among or "", ())
-        base = ".".join(self._whole(blocks.path))
+        base = ".".join(self._places.whole(blocks.path))
         for place, _ in self._items(blocks):
             own = next((each.id for each in named if each.place == place), "")
             row = f"{base}.{place}"
@@ -272,16 +230,3 @@ def _kind(schema: Mapping[str, Any], choices: tuple[Choice, ...], row: bool) -> 
 
 def _lines(ask: Ask, kind: Kind) -> int:
     return ask.lines or (TEXT_LINES if kind == "text" else 1)
-
-
-LABELS: Mapping[str, Text] = {
-    "side": text("Side"), "af": text("af"), "ja": text("Ja"), "nej": text("Nej"),
-    "skal": text("Skal udfyldes"), "vaelg": text("Vælg her"), "skriv": text("Skriv her"),
-    "dato": text("dd-mm-åååå"), "tid": text("tt:mm"), "kroner": text("kr."),
-    "ubesvaret": text("Ikke besvaret"),
-}
-"""The form's few words of its own."""
-HOW = text("Du kan udfylde blanketten på skærmen eller skrive på papir. Felter med * skal udfyldes. "
-           "Er der ikke plads nok, så skriv videre på et ark og send det med.")
-TRANSLATED = text("Blanketten er en oversættelse. Er der forskel på den og den danske, er det den "
-                  "danske, der gælder.")

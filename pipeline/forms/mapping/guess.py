@@ -5,8 +5,6 @@ It is written for a person to finish.
 
 from __future__ import annotations
 
-import difflib
-import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,14 +14,13 @@ from pipeline.forms.fields import Field, Form
 from pipeline.forms.mapping import FormMap, Rows, Source
 from pipeline.forms.mapping.candidates import Candidate, candidates, row_candidates, tokens
 from pipeline.forms.mapping.labels import Label, label_of
+from pipeline.forms.mapping.likeness import forget, likeness, suits
 from pipeline.forms.mapping.paths import Path
 from pipeline.forms.mapping.wording import folded, sayings
 from pipeline.forms.words import Phrase
 
 ENOUGH, SURE, MOST = 0.55, 0.85, 0.97
 """From where a guess is written down, from where it is called a sure one, and how sure one can be."""
-LONGEST = 15
-"""Words of a label at most; more are a paragraph that happens to stand there."""
 NEARLY, DOUBT, ALONE = 0.8, 0.85, 1.25
 """How near the next best place makes a guess doubtful, and what is left of it then; what a guess gains
 from being the only one."""
@@ -56,7 +53,7 @@ def guessed(form: Form, kind: str, phrases: Sequence[Phrase] = (), name: str = "
         return _guessed(form, kind, phrases, name, digest, language)
     finally:
         # A page may have a person's words on it: nothing of them is left for the next form.
-        _alike.cache_clear()
+        forget()
         tokens.cache_clear()
 
 
@@ -120,7 +117,7 @@ def _guesses(target: Field, label: Label, among: Sequence[Candidate]) -> Iterato
             if target.kind == "check" and candidate.field.form == "valg":
                 yield from _ticked(candidate, words, trust)
                 continue
-            score = trust * likeness(tokens(words), candidate) * _suits(target, candidate)
+            score = trust * likeness(tokens(words), candidate) * suits(target, candidate)
             if score >= ENOUGH and (source := _source(target, candidate)) is not None:
                 yield Guess(source, min(score, 1.0), words)
 
@@ -130,53 +127,6 @@ def _ticked(candidate: Candidate, words: str, trust: float) -> Iterator[Guess]:
     for code in candidate.field.codes:
         if folded(words) in {folded(each) for each in sayings(code)}:
             yield Guess(Source(path=candidate.path, when=code), 0.9 * trust, words)
-
-
-def likeness(said_words: frozenset[str], candidate: Candidate) -> float:
-    """How well a label says a place: its own words must be there, those of whose it is should."""
-    if not candidate.own or not said_words or len(said_words) > LONGEST:
-        return 0.0
-    hits = [max((_alike(own, word) for word in said_words), default=0.0) for own in candidate.own]
-    own = sum(hits) / len(hits)
-    unsaid = sum(not any(_alike(each, word) for each in group for word in said_words)
-                 for group in candidate.whose)
-    known = candidate.own.union(*candidate.whose)
-    strange = sum(not any(_alike(word, each) for each in known) for word in said_words)
-    return own * candidate.unsaid ** unsaid * 0.9 ** min(strange, 4)
-
-
-_CLOSE = 0.8
-
-
-@functools.lru_cache(100_000)
-def _alike(one: str, other: str) -> float:
-    """How alike two words are: 1 for the same, 0 for what is only a little alike."""
-    if one == other:
-        return 1.0
-    if min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)):
-        return 0.9
-    if min(len(one), len(other)) < 4:
-        return 0.0  # cpr and cvr are one letter apart
-    matcher = difflib.SequenceMatcher(None, one, other)
-    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
-        return 0.0
-    ratio = matcher.ratio()
-    return ratio if ratio >= _CLOSE else 0.0
-
-
-def _suits(target: Field, candidate: Candidate) -> float:
-    """Whether a field's kind and size go with what a place holds."""
-    shape = candidate.field.form
-    if target.kind == "check":
-        return 1.0 if shape == "ja-nej" else 0.3
-    if target.kind in ("radio", "combo", "list"):
-        return 1.0 if shape in ("valg", "ja-nej") else 0.3
-    if target.format is not None and target.format.kind == "date":
-        return 1.1 if shape == "dato" else 0.5
-    if shape in ("valg", "ja-nej"):
-        return 0.8
-    short = {"dato": 6, "cpr": 10, "telefon": 8, "e-mail": 15, "tekst": 20}.get(shape, 0)
-    return 0.5 if target.max_length is not None and target.max_length < short else 1.0
 
 
 def _source(target: Field, candidate: Candidate) -> Source | None:

@@ -39,27 +39,27 @@ class Answered:
         kind = KINDS[self.plan.kind]
         got = read(fields, self.mapping).data
         event = got[kind.liste][0]
-        found: dict[str, Any] = _unordered(event[kind.led][0] if kind.led else event)
+        found: dict[str, Any] = unordered(event[kind.led][0] if kind.led else event)
         return found
 
     @property
     def expected(self) -> dict[str, Any]:
         """What the event says of what is asked."""
-        return {key: value for key, value in _unordered(self.event).items()
+        return {key: value for key, value in unordered(self.event).items()
                 if key not in OF_THE_KOMMUNE}
 
 
-def _unordered(node: Any, name: str = "") -> Any:
+def unordered(node: Any, name: str = "") -> Any:
     """The same with what is ticked in one order: a form has its own."""
     if isinstance(node, Mapping):
-        return {key: _unordered(value, key) for key, value in node.items()}
+        return {key: unordered(value, key) for key, value in node.items()}
     if isinstance(node, list):
-        found = [_unordered(each) for each in node]
+        found = [unordered(each) for each in node]
         return sorted(found) if name in ("maal", "omraader", "ansoegere") else found
     return node
 
 
-def answered(name: str, kind_id: str) -> Answered:
+def answered(name: str, kind_id: str, language: str = "da") -> Answered:
     """The newest event of a kind in a sample, written in a form with room for it."""
     case, kind = sample(name).data, KINDS[kind_id]
     place = kind.events(case)[-1][0]
@@ -71,7 +71,7 @@ def answered(name: str, kind_id: str) -> Answered:
                if party["id"] in writers or (kind_id == "ansoegning-hjemmetraening"
                                              and party["rolle"] == "foraelder")]
     plan, form, mapping = made.described(Plan(
-        kind_id, people=tuple(Named(who, nr) for nr, who in parents),
+        kind_id, language, people=tuple(Named(who, nr) for nr, who in parents),
         goals=tuple(Named(goal["id"], nr, goal["titel"]) for nr, goal in enumerate(case["maal"]))))
     own = replace(mapping, fields={key: _newest(source) for key, source in mapping.fields.items()},
                   rows=tuple(replace(rows, path=_last(rows.path)) for rows in mapping.rows))

@@ -1,30 +1,32 @@
-"""A person at Chromium's PDF viewer: turns to a page, clicks, types, and saves the form with its answers."""
+"""A person at Chromium's PDF viewer, who turns to a page, clicks, types and saves."""
 
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Error, Frame, Page
+from PIL import Image
+from playwright.sync_api import Error, FloatRect, Frame, Page
 
 from pipeline.forms.entries import Given
-from pipeline.forms.fields import Field, Form, Rect, Widget
+from pipeline.forms.fields import Field, Form, Widget
 
 _TRIES, _PAUSE = 300, 100
 """How often the viewer is looked at, and milliseconds between."""
 _KEYED = 30
 """Letters of a line that are written one by one."""
-_POINT = 96 / 72
-"""Screen pixels a point has at 100 %."""
+A4 = (595.28, 841.89)
+"""Points; the size of our forms."""
 _LOADED = "() => document.querySelector('pdf-viewer')?.loadState_ === 'success'"
 _SAVED = "() => window.kept.length > 0"
 _PAGE_ON_SCREEN = """number => {
   const viewer = document.querySelector('pdf-viewer');
   const scroller = viewer.shadowRoot.querySelector('#scroller').getBoundingClientRect();
   const page = viewer.viewport.getPageScreenRect(number);
-  return [scroller.x + page.x, scroller.y + page.y, page.width, viewer.viewport.getZoom()];
+  return [scroller.x + page.x, scroller.y + page.y, page.width];
 }"""
 _KEPT = """() => {
   // In place of the window that asks where the file is to go: it is the system's, not the viewer's.
@@ -112,16 +114,23 @@ class Viewer:
 
     def click(self, widget: Widget) -> None:
         """Click in the middle of a field's place."""
-        self._page.mouse.click(*self._middle(widget.page, widget.rect))
+        left, top, wide, high = self._place(widget)
+        self._page.mouse.click(left + wide / 2, top + high / 2)
 
-    def _middle(self, page: int, rect: Rect) -> tuple[float, float]:
-        if page != self._at:
-            self.turn_to(page)
-        left, top, wide, zoom = self._frame.evaluate(_PAGE_ON_SCREEN, page)
-        high = 841.89 * _POINT * zoom
-        assert abs(wide - 595.28 * _POINT * zoom) < 5
-        x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
-        return left + x * _POINT * zoom, top + high - y * _POINT * zoom
+    def picture(self, widget: Widget) -> Image.Image:
+        """A field's place as it is seen."""
+        left, top, wide, high = self._place(widget)
+        clip: FloatRect = {"x": left, "y": top, "width": wide, "height": high}
+        return Image.open(io.BytesIO(self._page.screenshot(clip=clip))).convert("L")
+
+    def _place(self, widget: Widget) -> tuple[float, float, float, float]:
+        """Left, top, width and height on the screen, once its page is turned to."""
+        if widget.page != self._at:
+            self.turn_to(widget.page)
+        x, y, pixels = self._frame.evaluate(_PAGE_ON_SCREEN, widget.page)
+        left, low, right, top = widget.rect
+        scale = pixels / A4[0]
+        return x + left * scale, y + (A4[1] - top) * scale, (right - left) * scale, (top - low) * scale
 
     def turn_to(self, page: int) -> None:
         """Write a page's number at the top."""
@@ -130,10 +139,6 @@ class Viewer:
         chosen.press("Enter")
         self._page.wait_for_timeout(200)
         self._at = page
-
-    def picture(self) -> bytes:
-        """What is on the screen."""
-        return self._page.screenshot()
 
     def saved(self) -> bytes:
         """The file that "Download" and "With your changes" give."""

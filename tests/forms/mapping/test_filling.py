@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from pipeline.errors import TemplateError
+from pipeline.errors import DocumentRefused, TemplateError
 from pipeline.forms import room
 from pipeline.forms.mapping.filling import FilledForm, fill_form
 from pipeline.forms.mapping.reading import parse_map
@@ -72,6 +75,39 @@ def test_the_rest_stands_behind_the_form(view: Seen) -> None:
     assert "Bilag til formular" not in first
     assert "Formål, række 2" in said
     assert "nr: 11" in said
+
+
+ARABIC = "تعاني من صعوبات في المشي"
+
+
+def with_reason(reason: str) -> Seen:
+    case = sag("karla")
+    data = copy.deepcopy(case.data)
+    newest = [each for each in data["ansoegninger"] if each["art"] == "udgifter"][-1]
+    newest["begrundelse"] = reason
+    return seen(replace(case, data=data), Job("ansoegning-udgifter", settings=settings()))
+
+
+def test_letters_of_another_script_stand_behind_the_form() -> None:
+    view = with_reason(f"Lægen skriver: {ARABIC} i sit brev.")
+    filled = fill_form(small((500, 70)), parse_map(MAP.encode(), "m.toml"), view)
+    assert values(filled.pdf)["hvorfor"] == "Se bilag 1"
+    assert [each.code for each in filled.problems if each.path == "hvorfor"] == ["formular-tegn-i-bilag"]
+    assert "hvorfor" in filled.moved
+    document = pypdfium2.PdfDocument(filled.pdf)
+    behind = " ".join(" ".join(
+        document[nr].get_textpage().get_text_bounded() for nr in range(1, len(document))).split())
+    document.close()
+    assert "Lægen skriver" in behind
+    assert set(ARABIC.split()) <= set(behind.replace(".", " ").split())
+
+
+@pytest.mark.parametrize("reason", ["Hun er glad \N{GRINNING FACE}", "她走路有困难"])
+def test_letters_that_stand_on_no_page_are_refused(reason: str) -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        fill_form(small((500, 70)), parse_map(MAP.encode(), "m.toml"), with_reason(reason))
+    for each in refused.value.problems:
+        assert reason not in f"{each.message}{each.remedy}"
 
 
 def test_a_box_too_small_for_the_reference_keeps_what_it_has_room_for(view: Seen) -> None:

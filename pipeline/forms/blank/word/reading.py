@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.docx.package import read_parts, unreadable
 from pipeline.forms.blank.carried import MAPPING, PLAN, Carried, of_files
-from pipeline.forms.blank.described import LABELS
+from pipeline.forms.blank.labels import LABELS
 from pipeline.forms.blank.word.parts import OURS, W14, W
 from pipeline.forms.fields import Field, Value
 from pipeline.forms.limits import MAX_VALUE, MAX_WIDGETS

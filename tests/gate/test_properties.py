@@ -1,0 +1,96 @@
+"""No letter of any generated family, to anybody, says anywhere what one of its readers may not see."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+
+from pipeline import Produced, Sag, produce
+from pipeline.errors import DataError
+from pipeline.letters import checked, prepared
+from tests.conftest import job_for
+from tests.gate.households import KINDS, Household, households, told
+
+SHARE = 6
+"""Generated cases in Word alone, to each that Hypothesis's profile asks for; a PDF costs more."""
+
+wide = profile(max_examples=SHARE * profile.default.max_examples, deadline=None,
+               suppress_health_check=list(HealthCheck))
+narrow = profile(max_examples=max(profile.default.max_examples // 3, 10), deadline=None,
+                 suppress_health_check=list(HealthCheck))
+
+
+def everything(letter: Produced) -> str:
+    """All that a copy can tell: names, each part of the DOCX, the PDF's pages, objects and files."""
+    words = [letter.stem, letter.recipient, letter.title]
+    for name, data in letter.files.items():
+        words += [name, *(of_word(data) if name.endswith("docx") else of_pdf(data))]
+    return "\n".join(words)
+
+
+def of_word(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    fixed = ("styles.xml", "numbering.xml", "theme1.xml", "Content_Types", "document.xml.rels")
+    return [words for name, xml in parts.items() if not name.endswith(fixed)
+            for words in (re.sub(r"<[^>]*>", " ", xml), " ".join(re.findall(r'="([^"]*\D[^"]*)"', xml)))]
+
+
+def of_pdf(data: bytes) -> list[str]:
+    document = pdfium.PdfDocument(data)
+    words = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        words += [f"{key} {value}" for key, value in pdf.docinfo.items() if "Date" not in key]
+        words += [bytes(file.obj.EF.F.read_bytes()).decode() for file in pdf.attachments.values()]
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary):
+                words += [str(one[key]) for key in ("/Alt", "/ActualText", "/Title", "/Contents", "/URI")
+                          if isinstance(one.get(key), pikepdf.String)]
+    return words
+
+
+def made(family: Household, formats: Any) -> list[tuple[tuple[str, ...], Any, Produced]]:
+    """The readers of each letter, its day, and the letter; nothing where the story does not hold."""
+    sag = Sag(family.case, "sag.json")
+    wish = job_for(sag, family.kind, formats=formats, carry=True)
+    try:
+        case, settings, _ = checked(sag, wish)
+        found = prepared(case, settings, wish)
+    except DataError:
+        return []
+    return [(each.view.readers, each.view.day, letter)
+            for each, letter in zip(found, produce(sag, wish), strict=True)]
+
+
+SEEN: Counter[str] = Counter()
+
+
+def nothing_is_told(family: Household, formats: Any) -> None:
+    for readers, day, letter in made(family, formats):
+        words = everything(letter)
+        SEEN[letter.kind] += 1
+        for secret in family.forbidden(readers, day):
+            SEEN["forbidden"] += 1
+            assert not told(words, secret), (letter.kind, readers, family.secrets[secret])
+
+
+@wide
+@given(households())
+def test_no_word_file_tells_what_a_reader_may_not_see(family: Household) -> None:
+    nothing_is_told(family, ("docx",))
+
+
+@narrow
+@given(households())
+def test_no_pdf_tells_what_a_reader_may_not_see(family: Household) -> None:
+    nothing_is_told(family, ("docx", "pdf"))
