@@ -257,9 +257,11 @@ def test_two_different_answers_make_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "ud").exists()
 
 
-def batch(source: Path, out: Path, *more: str, password: str = WORDS) -> subprocess.CompletedProcess[str]:
-    return command("batch", str(source), "--kind", "revurdering", "--kommune", SOLBAEK, "--out", str(out),
-                   "--format", "pdf", "--workers", "1", *more, **{VARIABLE: password})
+def batch(
+    source: Path, out: Path, *more: str, password: str = WORDS,
+) -> subprocess.CompletedProcess[str]:
+    return command("batch", str(source), "--kind", "revurdering", "--kommune", SOLBAEK,
+                   "--out", str(out), "--format", "pdf", "--workers", "1", *more, **{VARIABLE: password})
 
 
 def test_a_batch_keeps_its_ledger_and_nothing_of_the_password(tmp_path: Path) -> None:

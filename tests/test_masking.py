@@ -36,8 +36,8 @@ def test_any_row_of_figures_can_be_told(words: str) -> None:
 
 def test_a_problem_never_tells_a_number() -> None:
     problem = Problem("010115-1234.json", "x", text("Sag"), text("{hvad} er forkert.",
-                      hvad="0101151234"), text("Ret det."), place=text("celle {celle}", celle="010115 1234"),
-                      words="født 010115-1234")
+                      hvad="0101151234"), text("Ret det."),
+                      place=text("celle {celle}", celle="010115 1234"), words="født 010115-1234")
     told = problem.as_json()
     assert told["path"] == f"{MASK}.json"
     assert not any(figure in value for value in told.values() for figure in ("1234", "0101"))

@@ -98,7 +98,9 @@ def _chosen(incoming: Incoming, changes: Sequence[Change], choice: Choice, json_
     from pipeline.merging.merged import EVERYTHING, accepted
 
     if not choice.unproven and incoming.proof not in TRUSTED:
-        raise DataError([_not_proven(incoming)])
+        if choice.accept or not json_:
+            raise DataError([_not_proven(incoming)])
+        return ()
     if not choice.accept and not json_ and sys.stdin.isatty() and sys.stderr.isatty():
         possible = accepted(changes, (EVERYTHING,), choice.reject)
         return tuple(change for change in possible if _asked(change))

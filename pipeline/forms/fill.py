@@ -20,6 +20,7 @@ from pipeline.forms.entries import Entries, Entry, Given, entries, shown
 from pipeline.forms.fields import FILLABLE, Field
 from pipeline.forms.inspect import fields_of, is_signed
 from pipeline.forms.letters import lacking, normal
+from pipeline.forms.misdrawn import misdrawn
 from pipeline.forms.objects import acroform, dictionary, got, raw, true
 from pipeline.forms.opening import Opened, opened
 from pipeline.forms.painter import Painted, Painter, Wording
@@ -37,7 +38,7 @@ def fill(data: bytes, values: Mapping[str, Given]) -> Filled:
     """
     document = opened(data)
     try:
-        return _Filling(document, values).done()
+        return _Filling(data, document, values).done()
     except (PipelineError, MemoryError):
         raise
     except Exception:
@@ -56,7 +57,7 @@ class _Outcome:
 class _Filling:
     """One form on its way."""
 
-    def __init__(self, document: Opened, values: Mapping[str, Given]) -> None:
+    def __init__(self, data: bytes, document: Opened, values: Mapping[str, Given]) -> None:
         self._document = document
         walk(document.root)  # what is too much is refused before it is copied
         self._writer = PdfWriter(clone_from=document.reader)
@@ -65,7 +66,7 @@ class _Filling:
         if is_signed(self._walked):
             raise DataError([told.signed()])
         self._entries = entries(self._fields, values)
-        self._old, self._unpainted = _to_paint_anew(self._walked, self._fields, self._entries)
+        self._old, self._unpainted = _to_paint_anew(data, self._walked, self._fields, self._entries)
         self._outcome = _Outcome()
 
     def done(self) -> Filled:
@@ -143,26 +144,22 @@ def _wording(node: Node, entry: Entry) -> Wording:
     return Wording("", lines, frozenset(chosen_numbers(node, entry)))
 
 
-def _to_paint_anew(walked: Walked, fields: Mapping[str, Field],
+def _to_paint_anew(data: bytes, walked: Walked, fields: Mapping[str, Field],
                    found: Entries) -> tuple[dict[str, Entry], list[str]]:
-    """Fields that keep their value, but whose looks are missing, broken or left to the viewer.
+    """Fields that keep their value, but whose looks are missing, broken, wrong or left to the viewer.
 
     And the names of those whose old text cannot be set.
     """
     form = acroform(walked.root)
     left_to_viewer = form is not None and true(raw(form, "/NeedAppearances"))
-    anew: dict[str, Entry] = {}
-    closed: list[str] = []
-    for name, one in fields.items():
-        nodes = walked.nodes[name]
-        if one.kind in FILLABLE and name not in found.ready and (
-                left_to_viewer or any(map(_lacks_looks, nodes))):
-            entry = _kept(nodes[0], one)
-            if lacking(shown(entry)):
-                closed.append(name)
-            else:
-                anew[name] = entry
-    return anew, closed
+    kept = {name: _kept(walked.nodes[name][0], one) for name, one in fields.items()
+            if one.kind in FILLABLE and name not in found.ready}
+    anew = {name: entry for name, entry in kept.items()
+            if left_to_viewer or any(map(_lacks_looks, walked.nodes[name]))}
+    others = [entry for name, entry in kept.items() if name not in anew]
+    anew.update((name, kept[name]) for name in misdrawn(data, walked.nodes, others))
+    closed = [name for name, entry in anew.items() if lacking(shown(entry))]
+    return {name: entry for name, entry in anew.items() if name not in closed}, closed
 
 
 def _lacks_looks(node: Node) -> bool:

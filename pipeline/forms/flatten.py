@@ -36,7 +36,7 @@ def flatten(data: bytes) -> bytes:
     """The same pages without fields.
 
     Raises DataError where there are none, or they are signed, and DocumentRefused naming the fields
-    that would be lost: they have no looks, and their letters cannot be set.
+    that would be lost: their looks do not show what they hold, and their letters cannot be set.
     """
     painted = fill(data, {})
     if painted.report.unpainted:
@@ -52,7 +52,7 @@ def flatten(data: bytes) -> bytes:
 
 def _lost(full: str) -> Problem:
     return told.problem("tegn-tabes", text(
-        "Feltet har intet udseende, og dets tegn kan ikke sættes, så det ville forsvinde."),
+        "Feltet viser ikke de tegn, der står i det, og de kan ikke sættes, så de ville forsvinde."),
         text("Åbn formularen i et PDF-program, der viser feltet, og gem den på ny."), full)
 
 

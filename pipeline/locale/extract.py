@@ -1,6 +1,7 @@
 """What there is to translate, and the catalog brought up to date with it: `make catalog`.
 
-Sentences in the program are the literals given to `text()` and the titles of rules; a case's field
+Sentences in the program are the literals given to `text()` and the titles of rules, and those the web
+pages mark with `_()`; a case's field
 titles and help come from the schemas; the titles of law's quantities from law/.
 """
 
@@ -19,14 +20,15 @@ from pipeline.law import quantities
 from pipeline.schemas import documents
 
 PACKAGE = Path(__file__).parent.parent
-KEYWORDS = {"text": None, "Text": None, "broken": (3,), "say": None}
+KEYWORDS = {"text": None, "Text": None, "broken": (3,), "say": None, "_": None}
 
 
 def msgids() -> Iterator[tuple[str, str]]:
     """(Danish text, where it stands) of everything that is shown to people."""
     if PACKAGE.parent != resources.root():
         return
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=())
+    found = extract_from_dir(PACKAGE, [("**.py", "python"), ("web/**.html", "jinja2")],
+                             keywords=KEYWORDS, comment_tags=())
     for name, _, message, _, _ in found:
         if isinstance(message, str) and not name.startswith("locale/extract"):
             yield message, f"pipeline/{name}"

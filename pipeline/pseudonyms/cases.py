@@ -29,6 +29,7 @@ from pipeline.pseudonyms.treatments import (
 from pipeline.schemas import Schema
 
 Steps = tuple[str | int, ...]
+ID_PATTERN = r"[a-z0-9]{1,30}"
 WRONG = "ugyldig"
 """In place of a value of a kind that it is not: still wrong, and nobody's."""
 
@@ -128,7 +129,8 @@ class Rewriter:
         if kind == OPEN:
             return value if _allowed(value, schema) else WRONG
         if kind == ID:
-            return self._ids.get(value, WRONG.upper())
+            # An id that nobody has is still one that nobody has.
+            return self._ids.get(value, WRONG if re.fullmatch(ID_PATTERN, value) else WRONG.upper())
         if kind in (DATE, MONTH):
             if path[:1] == ("kommune",):
                 return value if is_date(value) else WRONG
@@ -170,7 +172,7 @@ def ids_of(case: Mapping[str, Any]) -> Mapping[str, str]:
         listed = case.get(name)
         for number, item in enumerate(listed if isinstance(listed, list) else (), start=1):
             own = item.get("id") if isinstance(item, Mapping) else None
-            if isinstance(own, str) and re.fullmatch(r"[a-z0-9]{1,30}", own) and own not in found:
+            if isinstance(own, str) and re.fullmatch(ID_PATTERN, own) and own not in found:
                 found[own] = own if _generic(own) else f"{letter}{number}"
     taken = [new for own, new in found.items() if new == own]
     found = {own: new if own == new or new not in taken else f"{new}x" for own, new in found.items()}

@@ -26,7 +26,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OTHER_NAME = text("Siden svarer ikke på det navn. Start den med --host, hvis navnet er dit eget.")
+OTHER_NAME = text("Siden svarer ikke på det navn. Start den med --name, hvis navnet er dit eget.")
 OTHER_SITE = text("Formularen er sendt fra en anden side. Åbn siden igen, og prøv derfra.")
 TOO_MUCH = text("Der er sendt for meget på én gang. Send færre eller mindre filer.")
 OWN_SITE = frozenset({"same-origin", "none"})

@@ -97,6 +97,12 @@ def test_what_is_not_proven_is_shown_and_not_merged(
     assert "barn.diagnose" in capsys.readouterr().out
 
 
+def test_a_program_is_told_what_differs_in_what_is_not_proven(mine: Path) -> None:
+    code, done = merge(mine, come(proof="stemmer_ikke"), json_=True)
+    assert (code, done["bevis"], done["fil"]) == (1, "stemmer_ikke", None)
+    assert len(done["forskelle"]) == 2
+
+
 def test_unproven_must_be_said_and_is_kept(mine: Path) -> None:
     assert merge(mine, come(proof="stemmer_ikke"), accept=("nye",), unproven=True)[0] == 0
     assert read_sag(mine).data["kilder"][0]["bevis"] == "stemmer_ikke"

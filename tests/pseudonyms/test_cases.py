@@ -50,8 +50,8 @@ def texts(case: Any) -> Iterator[str]:
             yield value
 
 
-def tells(made: Any, secret: str) -> bool:
-    return any(secret.casefold() in value.casefold() for value in texts(made))
+def told(made: Any) -> str:
+    return "\0".join(texts(made)).casefold()
 
 
 @pytest.mark.parametrize("name", sample_names())
@@ -60,13 +60,14 @@ def test_no_text_of_a_sample_is_in_its_pseudonym(name: str) -> None:
     made = rewritten(case)
     said = {value for value in texts(case) if len(value) >= 4}
     assert len(said) > 20
-    assert [value for value in said if tells(made, value)] == []
+    words = told(made)
+    assert [value for value in said if value.casefold() in words] == []
 
 
 def test_the_search_would_find_one() -> None:
     case = sample("alma-to-hjem").data
     made = {**rewritten(case), "sagsnummer": case["sagsnummer"]}
-    assert tells(made, case["sagsnummer"])
+    assert case["sagsnummer"].casefold() in told(made)
 
 
 @pytest.mark.parametrize("name", sample_names())
@@ -205,7 +206,8 @@ def test_public_figures_stay_and_sums_are_exact() -> None:
 BROKEN: tuple[tuple[str, Any], ...] = (
     ("barn.cpr", "ikke et nummer"), ("barn.cpr", "320115-1234"), ("barn.navn", ""),
     ("barn.navn", 12345678), ("barn.navn", "x" * 201), ("barn.navn", "to\nlinjer"),
-    ("barn.navn", "skjult\u202etegn"), ("barn.diagnose", "y" * 20_001), ("barn.bor_hos", ["findes ikke"]),
+    ("barn.navn", "skjult\u202etegn"), ("barn.diagnose", "y" * 20_001),
+    ("barn.bor_hos", ["findes ikke"]),
     ("barn.bor_hos", ["findesikke"]), ("barn.adresse.postnr", "0000"), ("barn.adresse.postnr", 5999),
     ("barn.foedselsdato", "i går"), ("barn.foedselsdato", "1700-01-01"),
     ("barn.digital_post", "hemmeligt ord"), ("barn.ukendt felt", "hemmeligt ord"),
@@ -228,10 +230,10 @@ def test_what_is_wrong_stays_wrong_and_tells_nothing(place: str, value: Any) -> 
     before, after = (errors(Sag(one), settings) for one in (case, made))
     assert before
     assert {code for _, code in before} == {code for _, code in after}
-    told = json.dumps(made, ensure_ascii=False, default=str)
+    whole = json.dumps(made, ensure_ascii=False, default=str)
     for secret in ("hemmeligt", "findes", "Østergård", "1234567890", "12345678", "010203", "Kim", "1700",
                    "skjult", "linjer", "i går"):
-        assert secret not in told
+        assert secret not in whole
 
 
 words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "S")), min_size=1,
@@ -244,16 +246,17 @@ def test_whatever_stands_in_a_case_is_not_in_its_pseudonym(data: st.DataObject) 
     case = copy.deepcopy(dict(sample("isak-aendring").data))
     places = [path for path, value, of in leaves(case, schema())
               if isinstance(value, str) and kind_of(of) in ("ord", "person", "vej", "virksomhed", "by")]
-    material = st.sampled_from(("Kildemose", "Åse Kildemose", "der blev", "Åbrink", "Løbende", "Sneglehuset",
-                                "Egernsvinget 9", "koordinator", "example"))
+    material = st.sampled_from(("Kildemose", "Åse Kildemose", "der blev", "Åbrink", "Løbende",
+                                "Sneglehuset", "Egernsvinget 9", "koordinator", "example"))
     for path in data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=12, unique=True)):
         holder: Any = case
         for step in path[:-1]:
             holder = holder[step]
         holder[path[-1]] = data.draw(words | material)
     made = rewritten(case)
+    words_made = told(made)
     assert [value for value in texts(case) if len(value) >= 4 and re.search(r"\w", value)
-            and tells(made, value)] == []
+            and value.casefold() in words_made] == []
     before, after = (errors(Sag(one)) for one in (case, rewritten(case, Move())))
     assert before == after
 
