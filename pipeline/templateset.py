@@ -85,7 +85,8 @@ class TemplateSet:
         """SHA-256 (hex) over the names and bytes of all that can change a letter of the kind; of every
         kind where none is given. Where the files lie does not count."""
         found = {name: path for name, path in self.files().items()
-                 if not kind or not name.startswith(f"{DOCUMENTS}/") or Path(name).stem == kind}
+                 if not kind or not name.startswith(f"{DOCUMENTS}/")
+                 or name == f"{DOCUMENTS}/{kind}{SUFFIX}"}
         fonts = self.fonts()
         found |= {} if fonts is None else {
             f"{FONTS}/{path.relative_to(fonts).as_posix()}": path for path in sorted(fonts.rglob("*"))

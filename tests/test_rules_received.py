@@ -36,7 +36,8 @@ def test_a_decision_from_the_kommune_may_name_what_its_reader_has_not_seen() -> 
 
 
 @pytest.mark.parametrize("sources", [
-    [], [source(fra=["lev"])], [source(fra=["kommune", "lev"])], [source(felter=["tilbud[2024-08-26,lev]"])]])
+    [], [source(fra=["lev"])], [source(fra=["kommune", "lev"])],
+    [source(felter=["tilbud[2024-08-26,lev]"])]])
 def test_anything_else_is_judged_as_ever(sources: list[dict[str, Any]]) -> None:
     assert "ansoegning-findes-ikke" in grave(provider(sources))
 

@@ -65,15 +65,18 @@ def into(source: Source, choice: Choice, json_: bool) -> tuple[int, dict[str, An
     People are shown every difference and, on a terminal, asked about each. Without a yes nothing is
     written and the code is 1. With `json_` nothing is printed.
     """
+    from pipeline.carried.restored import guarded
     from pipeline.cli import newfile
     from pipeline.merging.difference import difference
     from pipeline.sag import read_sag
+    from pipeline.validation import problems_of, refuse
 
     if choice.out is not None and choice.out.resolve() != choice.case.resolve():
         newfile.checked(choice.out, ".json")
     mine = read_sag(choice.case).data
+    refuse(tuple(problems_of(mine, "sag")))
     incoming = source(mine)
-    changes = difference(mine, incoming)
+    changes = guarded(lambda: difference(mine, incoming))
     if not json_:
         report.show(incoming.problems, incoming.name)
         _show(changes)
@@ -113,9 +116,9 @@ def _chosen(incoming: Incoming, changes: Sequence[Change], choice: Choice, json_
 
 def _asked(change: Change) -> bool:
     question = text("Skal {sti} med i sagen? (j/n)", sti=change.place).in_language(report.language())
-    answer: str = click.prompt(question, type=click.Choice(["j", "n"], case_sensitive=False),
+    answer: str = click.prompt(question, type=click.Choice(["j", "y", "n"], case_sensitive=False),
                                default="n", show_choices=False, err=True)
-    return answer == "j"
+    return answer != "n"
 
 
 def _write(mine: Mapping[str, Any], incoming: Incoming, taken: Sequence[Change], choice: Choice,

@@ -37,14 +37,17 @@ def command(kind: str, path: Path, target: Path, variant: str, writer: str, unpr
             date: dt.date | None, kommune: Path | None, templates: Path | None, json_: bool,
             lang: str) -> None:
     """Write the case; one that is there already is never replaced: somebody may have written in it."""
+    from pipeline.carried.restored import guarded
     from pipeline.merging.writing import as_json
     from pipeline.starting.case import started
 
     newfile.checked(target, ".json")
     known, own, source = _known(path, templates, kommune, unproven)
     settings = options.settings(kommune) or own
-    begun = started(known, kind, date or dt.date.today(), settings=settings,  # noqa: DTZ011
-                    writer=writer or _reader(known, source), variant=variant, source=source)
+    day = date or dt.date.today()  # noqa: DTZ011
+    begun = guarded(lambda: started(
+        known, kind, day, settings=settings, writer=writer or _reader(known, source), variant=variant,
+        source=source))
     newfile.put(target, as_json(begun.case))
     _tell(target, begun, json_)
 
@@ -58,9 +61,12 @@ def _known(path: Path, templates: Path | None, kommune: Path | None, unproven: b
     from pipeline.merging.incoming import of_carried
     from pipeline.opening.opened import opened
     from pipeline.sag import read_bytes, read_sag
+    from pipeline.validation import problems_of, refuse
 
     if path.suffix.lower() == ".json":
-        return read_sag(path).data, None, None
+        known = read_sag(path).data
+        refuse(tuple(problems_of(known, "sag")))
+        return known, None, None
     data = read_bytes(path)
     found = opened(data, options.template_set(templates, kommune), name=path.name)
     if found.carried is None or found.case is None:

@@ -63,7 +63,7 @@ def _pages(document: Opened) -> bytes:
     tags = Tags(root)
     for sheet in walk(root).sheets:
         _flat(writer, sheet, tags)
-    tags.close()
+    tags.close(writer._add_object)
     for key in ("/AcroForm", "/Perms", "/NeedsRendering"):
         root.pop(key, None)
     target = io.BytesIO()

@@ -39,10 +39,20 @@ def _is_text(entry: Entry) -> bool:
 
 
 def _wrong(pdf: bytes, page: int, orders: Mapping[int, str], wanted: Mapping[str, str]) -> Iterator[str]:
-    """The names whose letters are not seen on a page, in whichever order: some are read from the right."""
-    together = shown_letters(pdf, page, set(orders))
+    """The names whose letters are not seen on a page, in whichever order they are read."""
+    together = _shown(pdf, page, set(orders))
     for order, name in orders.items():
         letters = Counter(wanted[name])
         if Counter(together.get(order, "")) != letters and Counter(
-                shown_letters(pdf, page, {order}).get(order, "")) != letters:
+                _shown(pdf, page, {order}).get(order, "")) != letters:
             yield name
+
+
+def _shown(pdf: bytes, page: int, orders: set[int]) -> dict[int, str]:
+    """What is to be seen; nothing where PDFium cannot open what we could."""
+    import pypdfium2
+
+    try:
+        return shown_letters(pdf, page, orders)
+    except pypdfium2.PdfiumError:
+        return {}

@@ -37,8 +37,8 @@ def opened(data: bytes) -> Opened:
     sized(data)
     try:
         found = Opened(PdfReader(io.BytesIO(data)), False)
-        if not found.reader.is_encrypted and found.root:
-            return found
+        if not found.reader.is_encrypted and found.root and "/Size" in found.reader.trailer:
+            return found  # what has no size can be read, but not copied
     except MemoryError:
         raise
     except Exception:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pypdf.generic import (
@@ -74,15 +75,18 @@ class Tags:
         if element is not None:
             self._exchange(element, widget, None)
 
-    def close(self) -> None:
-        """Take back a claim of accessibility that the file cannot keep."""
+    def close(self, add: Callable[[StreamObject], IndirectObject]) -> None:
+        """Take back a claim of accessibility that the file cannot keep; `add` gives a stream its place.
+
+        A stream without one, inside another object, would make a file that few programs can open.
+        """
         meta = stream(self._root, "/Metadata")
         if not self._whole and meta is not None and _CLAIM.search(meta.get_data()):
             plain = StreamObject()
             plain._data = _CLAIM.sub(b"", meta.get_data())
             plain[NameObject("/Type")] = NameObject("/Metadata")
             plain[NameObject("/Subtype")] = NameObject("/XML")
-            self._root[NameObject("/Metadata")] = plain
+            self._root[NameObject("/Metadata")] = add(plain)
 
     def _element(self, widget: DictionaryObject) -> DictionaryObject | None:
         place = number(raw(widget, "/StructParent"))

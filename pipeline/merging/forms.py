@@ -13,7 +13,7 @@ from pipeline.forms.blank.plan import Plan
 from pipeline.forms.mapping.taken import taken
 from pipeline.merging.incoming import Incoming, digest
 
-READ_BEFORE = "laest-foer"
+READ_BEFORE = "blanket-laest-foer"
 """Of a form whose every answer the case has: there is nothing to merge, and nothing wrong."""
 
 

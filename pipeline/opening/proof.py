@@ -55,9 +55,9 @@ def judged(data: bytes, form: Literal["pdf", "docx"], carried: Carried, intact: 
         return _verdict(known, intact, "text", _of_word(data, ours))
     other: Paper = room().run(paper, ours)
     found = _of_pdf(data, ours, given, other)
-    same = given.instance == other.instance
-    doubt = [] if same or not _OURS.fullmatch(given.instance) or carried.program != __version__ else [
-        _other_instance()]
+    marked = _OURS.fullmatch(given.instance) is not None
+    same = marked and given.instance == other.instance
+    doubt = [_other_instance()] if marked and not same and carried.program == __version__ else []
     return _verdict(known, intact, "whole" if same else "text", found, given.signed, doubt)
 
 

@@ -129,8 +129,7 @@ class Rewriter:
         if kind == OPEN:
             return value if _allowed(value, schema) else WRONG
         if kind == ID:
-            # An id that nobody has is still one that nobody has.
-            return self._ids.get(value, WRONG if re.fullmatch(ID_PATTERN, value) else WRONG.upper())
+            return self._id(value)
         if kind in (DATE, MONTH):
             if path[:1] == ("kommune",):
                 return value if is_date(value) else WRONG
@@ -140,6 +139,14 @@ class Rewriter:
         if (kind, value) not in self._texts:
             self._texts[kind, value] = self._made(value, kind)
         return self._texts[kind, value]
+
+    def _id(self, value: str) -> str:
+        """An id; one that nobody in the case has is still one that nobody has."""
+        if value not in self._ids:
+            named = bool(re.fullmatch(ID_PATTERN, value))
+            self._ids[value] = value if named and _generic(value) else \
+                f"{WRONG}{len(self._ids)}" if named else f"{WRONG.upper()} {len(self._ids)}"
+        return self._ids[value]
 
     def _made(self, value: str, kind: str) -> str:
         """A stand-in that is right where the value was: too long, empty, misspelled stays so."""
@@ -165,7 +172,7 @@ def _allowed(value: str, schema: Schema) -> bool:
         FORMATS.conforms(value, schema.get("format", "linje"))
 
 
-def ids_of(case: Mapping[str, Any]) -> Mapping[str, str]:
+def ids_of(case: Mapping[str, Any]) -> dict[str, str]:
     """Each id that a party or a goal has, and the one it gets: the part in the story, or a number."""
     found: dict[str, str] = {}
     for name, letter in (("parter", "p"), ("maal", "m")):

@@ -49,10 +49,12 @@ def matching(groups: Sequence[Group], words: str) -> tuple[Group, ...]:
 
 
 def _order(kind: str, names: Type) -> list[str]:
-    """The names at the top: those in FIRST, the event, what is worked out, the case's own."""
+    """The names at the top: those in FIRST, the event, what is worked out, the case's own; not those
+    that no reader may see."""
     first = [name for name in (*FIRST, KINDS[kind].event_name) if name in names.fields]
     own = worked_out(kind)
-    rest = sorted((name for name in names.fields if name not in first),
+    rest = sorted((name for name, found in names.fields.items()
+                   if name not in first and not found.nobodys),
                   key=lambda name: name not in own)
     return [*first, *rest]
 

@@ -98,6 +98,8 @@ class Walk:
     ) -> Iterator[Entry]:
         """The fields of an object and of small objects in it; the others are left in `nested`."""
         for name, part in found.fields.items():
+            if part.nobodys:
+                continue
             field = _Named(name, part, place(name), f"{path}.{name}")
             if _is_list(part) or len(part.fields) > MANY:
                 nested.append(field)

@@ -147,3 +147,21 @@ def test_a_merge_that_would_break_the_case_writes_nothing(mine: Path) -> None:
     with pytest.raises(DataError):
         merge(mine, incoming, accept=("nye",))
     assert mine.read_bytes() == before
+
+
+@pytest.mark.parametrize("spoil", [
+    {"parter": [{"navn": "Ingen"}]}, {"parter": "ingen"}, {"maal": [{"titel": 3}]}, {"barn": []}])
+def test_data_that_hang_together_in_no_way_are_refused_by_name(mine: Path, spoil: Any) -> None:
+    incoming = come()
+    before = mine.read_bytes()
+    with pytest.raises(DataError):
+        merge(mine, replace(incoming, sag={**incoming.sag, **spoil}), accept=("alle",))
+    assert mine.read_bytes() == before
+
+
+def test_a_case_that_is_wrong_itself_is_set_right_first(mine: Path) -> None:
+    data = read_sag(mine).data
+    mine.write_bytes(as_json({**data, "parter": [{"navn": "Uden id"}]}))
+    with pytest.raises(DataError) as refused:
+        merge(mine, accept=("nye",))
+    assert "parter[0].id" in {each.path for each in refused.value.problems}

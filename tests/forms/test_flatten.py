@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from PIL import ImageChops
 from pypdf import PdfReader
@@ -109,8 +110,11 @@ def test_the_text_is_read_where_the_field_was():
 
 
 def test_a_claim_that_cannot_be_kept_is_taken_back():
-    root = PdfReader(io.BytesIO(flatten(tagged(CLAIM, "0 [50 0 R]")))).trailer["/Root"]
+    flat = flatten(tagged(CLAIM, "0 [50 0 R]"))
+    root = PdfReader(io.BytesIO(flat)).trailer["/Root"]
     assert b"pdfuaid" not in root["/Metadata"].get_data()
+    with pikepdf.open(io.BytesIO(flat)) as pdf:
+        assert pdf.check_pdf_syntax() == []
 
 
 @pytest.mark.parametrize(("data", "code"), [
@@ -121,3 +125,11 @@ def test_what_cannot_be_flattened_is_refused(data, code):
     with pytest.raises(DataError) as refused:
         flatten(data)
     assert refused.value.problems[0].code == f"formular-{code}"
+
+
+def test_a_file_that_does_not_say_its_size_is_filled_too():
+    data = form(field("a"))
+    at = data.index(b"/Size")
+    data = data[:at] + data[data.index(b"/Root"):]
+    assert words(fill(data, {"a": "Ærø"}).pdf) == "Ærø"
+    assert words(flatten(data)) == ""

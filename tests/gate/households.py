@@ -198,9 +198,10 @@ def squeezed(words: str) -> str:
     return re.sub(r"[^0-9a-zæøå]+", "", words.lower())
 
 
-def told(words: str, secret: str) -> bool:
-    """Whether words tell a secret, in any of the ways it is written."""
+def told(words: str, run_together: str, secret: str) -> bool:
+    """Whether words tell a secret, in any of the ways it is written; also given `squeezed`."""
     if secret.isdigit() and len(secret) < 8:
-        grouped = (f"{int(secret):,}".replace(",", mark) for mark in (".", " ", "\u00a0", ""))
-        return any(re.search(rf"(?<![\d.]){re.escape(each)}(?!\d)", words) for each in grouped)
-    return squeezed(secret) in squeezed(words)
+        grouped = "|".join(re.escape(f"{int(secret):,}".replace(",", mark)) for mark in (
+            ".", " ", "\u00a0", ""))
+        return re.search(rf"(?<![\d.])(?:{grouped})(?!\d)", words) is not None
+    return squeezed(secret) in run_together

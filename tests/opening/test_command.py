@@ -9,8 +9,11 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.errors import text
+from pipeline.opening.shown import MOST, lines
+from pipeline.opening.verdict import Opened, Passage
 from tests.conftest import ROOT
-from tests.opening.letters import data_of, letter, saved, with_text
+from tests.opening.letters import data_of, letter, with_text
 from tests.opening.test_hostile import BAD, printed_to_a_file
 
 
@@ -54,8 +57,7 @@ def test_for_programs_there_is_the_verdict_and_the_exact_case(file):
 
 
 def test_what_differs_is_shown_below_each_other(file):
-    pdf = with_text(letter()["pdf"], b"Opdigtet" if b"Opdigtet" in letter()["pdf"] else b"26/77", b"26/78")
-    done = run(file(pdf))
+    done = run(file(with_text(letter()["pdf"], b"26/77", b"26/78")))
     assert done.returncode == 1
     assert done.stdout.startswith("Passer ikke:")
     assert "i filen:" in done.stdout
@@ -88,16 +90,21 @@ def test_messages_can_be_had_in_english(file):
     assert run(file(letter()["pdf"]), "--lang", "en").returncode == 0
 
 
-def test_letters_that_move_the_cursor_are_not_shown(file):
-    def change(document):
-        document.docinfo["/Title"] = "\x1b[2J\x07ond"
-
-    done = run(file(saved(letter()["pdf"], change)))
-    assert "ond" in done.stdout
-    assert "\x1b" not in done.stdout
-    assert "\x07" not in done.stdout
+def test_letters_that_move_the_cursor_are_not_shown():
+    passage = Passage(text("titlen"), "\x1b[2J\x07ond \u202egod", "\r\nny", "\x9bfoer")
+    shown = "\n".join(lines(Opened("carried", "mismatch", "0" * 64, passages=(passage,)), "da"))
+    assert "ond" in shown
+    assert not {"\x1b", "\x07", "\x9b", "\r", "\u202e"} & set(shown)
 
 
-@pytest.mark.parametrize("args", [["findes-ikke.pdf"], [], ["--accept", "alle", str(ROOT / "README.md")]])
+def test_more_passages_than_anybody_reads_are_counted():
+    passage = Passage(text("side {side}", side=1), "a", "b")
+    shown = list(lines(Opened("carried", "mismatch", "0" * 64, passages=(passage,) * (MOST + 3)), "da"))
+    assert any("3 steder mere" in line for line in shown)
+    assert sum("i filen:" in line for line in shown) == MOST
+
+
+@pytest.mark.parametrize("args", [
+    ["findes-ikke.pdf"], [], ["--accept", "alle", str(ROOT / "README.md")]])
 def test_wrong_use(args):
     assert run(*args).returncode == 2

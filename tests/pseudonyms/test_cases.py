@@ -51,7 +51,8 @@ def texts(case: Any) -> Iterator[str]:
 
 
 def told(made: Any) -> str:
-    return "\0".join(texts(made)).casefold()
+    """All texts, without what every stand-in of its kind has."""
+    return re.sub("example.dk| kommune", "", "\0".join(texts(made)).casefold())
 
 
 @pytest.mark.parametrize("name", sample_names())
@@ -240,7 +241,7 @@ words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "S
                 max_size=80).filter(str.strip)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_stands_in_a_case_is_not_in_its_pseudonym(data: st.DataObject) -> None:
     case = copy.deepcopy(dict(sample("isak-aendring").data))

@@ -95,7 +95,8 @@ def test_no_real_number_or_address_can_come_out() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Ét ord.", "To afsnit.\n\nHer er det andet: med tal (12) og »citat«.", "- punkt\n- et til\n  - inde\n",
+    "Ét ord.", "To afsnit.\n\nHer er det andet: med tal (12) og »citat«.",
+    "- punkt\n- et til\n  - inde\n",
     "1. først\n2. så\nog videre", "**fed** og *kursiv* tekst", "Han hedder Kim. Hun går i 3. b!",
     " \tforan", "efter  ", "a", "æ ø å", "-", "...", "Speciallægeundersøgelsesresultatbeskrivelse"])
 def test_a_text_keeps_its_shape(text: str) -> None:

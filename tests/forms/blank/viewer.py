@@ -106,6 +106,14 @@ class Viewer:
         for _ in range(times):
             self._page.keyboard.press(key)
 
+    def tick(self) -> None:
+        """Press Space as a keyboard does: Playwright's one event for key and letter ticks nothing."""
+        line = self._page.context.new_cdp_session(self._page)
+        for event in ({"type": "rawKeyDown"}, {"type": "char", "text": " "}, {"type": "keyUp"}):
+            line.send("Input.dispatchKeyEvent", {
+                **event, "key": " ", "code": "Space", "windowsVirtualKeyCode": 32})
+        line.detach()
+
     def _choose(self, field: Field, value: str) -> None:
         """Open the list with the mouse and go down it with the arrow."""
         self.click(field.widgets[0])
