@@ -6,6 +6,9 @@ import datetime as dt
 import os
 import re
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +94,38 @@ def test_files_and_folders_are_for_their_owner_alone(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in written] == [b"Word", b"PDF"]
     assert {mode(path) for path in written} == {0o600}
     assert mode(out) == mode(out / "26-1") == 0o700
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o077])
+def test_folders_above_it_are_too_whatever_the_mask(mask: int, tmp_path: Path) -> None:
+    before = os.umask(mask)
+    try:
+        output.private_folder(tmp_path / "a" / "b" / "c")
+        (written,) = write(tmp_path / "d", "brev", {"pdf": b"x"})
+    finally:
+        os.umask(before)
+    assert {mode(folder) for folder in (tmp_path / "a", tmp_path / "a" / "b" / "c", written.parent)} == {
+        0o700}
+    assert mode(written) == 0o600
+
+
+@pytest.mark.parametrize(("name", "age", "stays"), [
+    (".brev.pdf.{dead}.del", 10_000, False), (".brev.pdf.{dead}.del", 0, True),
+    (".brev.pdf.{alive}.del", 10_000, True), (".brev.pdf.{alive}.del", 100_000, False),
+    ("brev.pdf.{dead}.del", 100_000, True), (".brev.pdf.del", 100_000, True),
+    (".brev.pdf.{dead}.dels", 100_000, True), ("husk.del", 100_000, True)])
+def test_what_a_killed_process_left_is_removed_by_the_next_that_writes(
+    name: str, age: int, stays: bool, tmp_path: Path,
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / name.format(dead=ended.pid, alive=os.getppid())
+    left.write_bytes(b"halv")
+    written = time.time() - age
+    os.utime(left, (written, written))
+    write(tmp_path, "nyt", {"pdf": b"x"})
+    assert left.exists() is stays
+    assert (tmp_path / "nyt.pdf").read_bytes() == b"x"
 
 
 def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:

@@ -58,9 +58,9 @@ def _pdf(data: bytes) -> Stripped:
         _unlist(pdf)
         target = io.BytesIO()
         if pdf.is_encrypted:
-            pdf.save(target, encryption=True, compress_streams=False)
+            pdf.save(target, encryption=True, compress_streams=False, fix_metadata_version=False)
         else:
-            pdf.save(target, deterministic_id=True, compress_streams=False,
+            pdf.save(target, deterministic_id=True, compress_streams=False, fix_metadata_version=False,
                      stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return Stripped(target.getvalue(), tuple(removed))
 

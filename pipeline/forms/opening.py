@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from pipeline.errors import DataError, PipelineError
 from pipeline.forms import told
@@ -37,8 +37,9 @@ def opened(data: bytes) -> Opened:
     sized(data)
     try:
         found = Opened(PdfReader(io.BytesIO(data)), False)
-        if not found.reader.is_encrypted and found.root and "/Size" in found.reader.trailer:
-            return found  # what has no size can be read, but not copied
+        if not found.reader.is_encrypted and found.root:
+            _measured(found.reader)
+            return found
     except MemoryError:
         raise
     except Exception:
@@ -53,11 +54,20 @@ def _repaired(data: bytes) -> Opened:
     try:
         found = Opened(PdfReader(io.BytesIO(unlocked)), locked)
         _ = found.root
+        _measured(found.reader)
     except (PipelineError, MemoryError):
         raise
     except Exception:
         raise told.unreadable() from None
     return found
+
+
+def _measured(reader: PdfReader) -> None:
+    """Say how many objects there are in a file that does not: else it can be read, but not copied."""
+    if "/Size" not in reader.trailer:
+        tables = (*reader.xref.values(), reader.xref_objStm)
+        last = max((max(table, default=0) for table in tables), default=0)
+        reader.trailer[NameObject("/Size")] = NumberObject(last + 1)
 
 
 def _unlocked(data: bytes) -> tuple[bytes, bool]:

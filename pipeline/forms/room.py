@@ -168,8 +168,9 @@ def _ready() -> None:
     _limit("RLIMIT_CORE", 0)
     import logging
 
-    # pypdf quotes what it stumbles over: a foreign file's contents do not belong in a log.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+    # They quote what they stumble over: a foreign file's contents do not belong in a log.
+    for name in ("pypdf", "pikepdf"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401
 

@@ -31,8 +31,8 @@ def watch(case: Mapping[str, Any], letter: Letter) -> Watch:
     readers = [reader_of(case, who) for who in view.readers]
     return Watch(
         (view.til_orientering or view.recipient).id, secrets(case, readers, view.day),
-        functools.cache(lambda: _words([*visible(case, readers, view.day), view.settings])),
-        functools.cache(lambda: _words([view.settings, *rightly(case, letter)])))
+        functools.cache(lambda: in_words([*visible(case, readers, view.day), view.settings])),
+        functools.cache(lambda: in_words([view.settings, *rightly(case, letter)])))
 
 
 def rightly(case: Mapping[str, Any], letter: Letter) -> list[Any]:
@@ -49,7 +49,8 @@ def rightly(case: Mapping[str, Any], letter: Letter) -> list[Any]:
         return []
 
 
-def _words(told: Iterable[Any]) -> str:
+def in_words(told: Iterable[Any]) -> str:
+    """Values as `folded` words, each apart from the next."""
     return folded(_APART.join(_leaves(list(told))))
 
 

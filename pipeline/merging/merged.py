@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -73,8 +74,12 @@ def _refuse_worse(mine: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     def grave(data: Mapping[str, Any]) -> list[Problem]:
         return [each for each in validate(Sag(data)) if each.severity == "fejl"]
 
-    before = {(each.code, str(each.title)) for each in grave(mine)}
-    worse = [each for each in grave(case) if (each.code, str(each.title)) not in before]
+    before, worse = Counter((each.code, str(each.title)) for each in grave(mine)), []
+    for each in grave(case):
+        kind = each.code, str(each.title)
+        if not before[kind]:
+            worse.append(each)
+        before[kind] -= bool(before[kind])
     if worse:
         raise DataError(ordered(worse))
 

@@ -79,7 +79,7 @@ PROOFS: Mapping[Proof, Text] = {
     "bytes": text("Filen er byte for byte den, som dens data giver."),
     "whole": text("Filen er gemt igen siden, men siderne er de samme, og den har stadig mærket for alt "
                   "det, den blev lavet med."),
-    "text": text("Filen er gemt igen siden, eller et andet program har lavet den. Siderne er de samme, men "
-                 "intet mærke fortæller, om andet i filen er ændret."),
+    "text": text("Filen er gemt igen siden, eller et andet program har lavet den. Siderne er de samme, "
+                 "men intet mærke fortæller, om andet i filen er ændret."),
     "fields": text("Felterne viser det, de indeholder, og blanketten er vores egen."),
 }

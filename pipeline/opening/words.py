@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,6 +26,9 @@ COMPARED = 20_000
 _HYPHEN = re.compile("[\x02\ufffe\u00ad]\\s*")
 """What PDFium makes of a hyphen at the end of a line, and a soft one anywhere."""
 _UNSEEN = re.compile("[\x00\u200b\u2060\ufeff]")
+
+
+Ranges = Sequence[tuple[slice, slice]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def passages(here: Sequence[Piece], ours: Sequence[Piece]) -> tuple[Passage, ...
     end = _alike(one[start:][::-1], other[start:][::-1])
     mine, theirs = slice(start, len(one) - end), slice(start, len(other) - end)
     found = []
-    for left, right in _differing(one[mine], other[theirs]):
+    for left, right in _told(list(_differing(one[mine], other[theirs])), one[mine], other[theirs]):
         where = slice(left.start + start, left.stop + start), slice(
             right.start + start, right.stop + start)
         found.append(Passage(_place(here, ours, where), shown(one[where[0]]), shown(other[where[1]]),
@@ -57,6 +61,28 @@ def passages(here: Sequence[Piece], ours: Sequence[Piece]) -> tuple[Passage, ...
         if len(found) == MOST:
             break
     return tuple(found)
+
+
+def _told(found: Ranges, one: Sequence[str], other: Sequence[str]) -> Ranges:
+    """The differences without what only stands elsewhere, unless that is all there is.
+
+    A sentence less on a page moves all that comes after; the page's own foot is then passed by.
+    """
+    gone = Counter(" ".join(other[right]) for left, right in found if left.start == left.stop)
+    new = Counter(" ".join(one[left]) for left, right in found if right.start == right.stop)
+    moved = gone & new
+    if not moved:
+        return found
+    kept = []
+    passed = [Counter(moved), Counter(moved)]
+    for left, right in found:
+        side = 0 if left.start == left.stop else 1
+        words = " ".join(other[right] if side == 0 else one[left])
+        if (side == 0 or right.start == right.stop) and passed[side][words] > 0:
+            passed[side][words] -= 1
+        else:
+            kept.append((left, right))
+    return kept or found
 
 
 def shown(words: Sequence[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.docx.package import Docx
 from pipeline.errors import (
@@ -58,14 +59,27 @@ class Converted:
                 "problemer": [problem.as_json(language) for problem in self.problems]}
 
 
+class Gate(Protocol):
+    """Finds what a letter tells that its reader may not see."""
+
+    def docx(self, docx: Docx, /) -> Iterable[Problem]:
+        """Wherever in the Word document."""
+
+    def pdf(self, pdf: Pdf, pages: Sequence[str], loose: bool = False, /) -> Iterable[Problem]:
+        """Wherever in the PDF, whose pages show that text."""
+
+    def told(self, name: str, words: str, /) -> Iterable[Problem]:
+        """In the words of a channel, such as the file's name ("filnavn")."""
+
+
 def convert(
     sources: Sequence[Path], out: Path, engine: Engine, *, today: dt.datetime,
-    title: str | None = None, password: Password | None = None,
+    title: str | None = None, password: Password | None = None, gate: Gate | None = None,
 ) -> Iterator[Converted]:
     """Set each file as `out/<stem>.pdf`; what goes wrong with one never touches the next.
 
     A PDF is dated as its document was last saved, or `today` where it does not say. With a
-    `password` it is encrypted.
+    `password` it is encrypted. What does not pass the `gate` is not set.
     """
     taken: set[str] = set()
     for source in sources:
@@ -73,21 +87,26 @@ def convert(
             if source.stem.casefold() in taken:
                 raise DocumentRefused([_twice()])
             taken.add(source.stem.casefold())
-            pdf = _locked(_made(source, engine, today, title), password)
+            pdf = _locked(_made(source, engine, today, title, gate), password)
             target, = write(out, source.stem, {"pdf": pdf.data})
             yield Converted(source, target, pdf.pages, pdf.engine, pdf.warnings)
         except Exception as error:
             yield _failed(source, error)
 
 
-def _made(source: Path, engine: Engine, today: dt.datetime, title: str | None) -> Pdf:
+def _made(
+    source: Path, engine: Engine, today: dt.datetime, title: str | None, gate: Gate | None,
+) -> Pdf:
     """One file's PDF, checked."""
     from pipeline.pdf.check import check_pdf
 
     docx = Docx.read(_bytes(source))
+    if gate and (leaks := [*gate.told("filnavn", source.stem), *gate.docx(docx)]):
+        raise DocumentRefused(leaks)
     metadata, saved = described(docx, title or source.stem, titled=title is not None)
     pdf = engine.pdf(docx, metadata=metadata, timestamp=(saved or today).replace(microsecond=0))
-    problems = check_pdf(docx, pdf, metadata, blank="advarsel")
+    problems = check_pdf(docx, pdf, metadata, blank="advarsel",
+                         also=partial(gate.pdf, pdf) if gate else None)
     faults = [problem for problem in problems if problem.severity == "fejl"]
     if faults:
         raise DocumentRefused(faults)

@@ -46,6 +46,7 @@ def test_a_pdf_shows_the_same_and_holds_nothing() -> None:
         assert {bytes(each.read_raw_bytes()) for page in pdf.pages for each in [page.obj.Contents]} == {
             bytes(each.read_raw_bytes()) for page in before.pages for each in [page.obj.Contents]}
         assert pdf.docinfo.Title == before.docinfo.Title
+        assert bytes(pdf.Root.Metadata.read_bytes()) == bytes(before.Root.Metadata.read_bytes())
         assert pdf.Root.StructTreeRoot is not None
     assert CARRIED.encode() not in made.data
 

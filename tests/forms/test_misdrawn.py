@@ -6,7 +6,7 @@ import io
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from pipeline.errors import DocumentRefused
 from pipeline.forms.fill import fill
@@ -16,12 +16,17 @@ from tests.forms.making import field, form
 from tests.forms.seeing import words
 
 
-def showing(shown: str, held: str, entries: str = "") -> bytes:
-    """A field that shows one text and holds another."""
+def showing(shown: str, held: str, entries: str = "", *, whole: bool = False) -> bytes:
+    """A field that shows one text and holds another; `whole` with the fonts of its looks."""
     drawn = fill(form(field("a", entries=entries)), {"a": shown}).pdf
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(drawn)))
     (widget,) = writer.pages[0]["/Annots"]
     widget.get_object()[NameObject("/V")] = TextStringObject(held)
+    fonts = widget.get_object()["/AP"]["/N"]["/Resources"]["/Font"]
+    if not whole:
+        fonts[NameObject("/Fjern")] = DictionaryObject({
+            NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/TrueType"),
+            NameObject("/BaseFont"): NameObject("/Fjern")})
     target = io.BytesIO()
     writer.write(target)
     assert inspect(target.getvalue()).fields["a"].value == held
@@ -56,3 +61,11 @@ def test_letters_that_no_font_of_ours_has_are_refused_by_name() -> None:
     with pytest.raises(DocumentRefused) as refused:
         flatten(showing("Amal", "Amal أمل"))
     assert [(each.code, each.path) for each in refused.value.problems] == [("formular-tegn-tabes", "a")]
+
+
+def test_looks_that_bring_their_fonts_are_trusted() -> None:
+    assert words(flatten(showing("Lucja", "Łucja", whole=True))) == "Lucja"
+
+
+def test_a_sign_that_cannot_be_seen_is_no_letter() -> None:
+    assert words(flatten(showing("ab", "a\x08b"))) == "ab"

@@ -49,6 +49,18 @@ def test_changes_near_each_other_are_one():
     assert (found.here, found.ours) == ("b c d", "x c y")
 
 
+def test_what_a_change_moves_to_another_place_is_not_told():
+    foot = "kommunens fod er lang"
+    (found,) = passages(pages(f"a b c d e {foot}", "f g h i j k"),
+                        pages(f"a b ny c d e f g {foot}", "h i j k"))
+    assert (found.here, found.ours) == ("", "ny")
+
+
+def test_what_is_only_moved_is_told():
+    found = passages(pages("a b c d e f g h x y z"), pages("x y z a b c d e f g h"))
+    assert {(each.here, each.ours) for each in found} == {("", "x y z"), ("x y z", "")}
+
+
 def test_a_long_passage_is_cut():
     (found,) = passages(pages(" ".join("a" * (LONGEST + 5))), pages("b"))
     assert found.here.endswith(" …")
@@ -72,6 +84,7 @@ WORDS = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=3), max_si
 def test_nothing_differs_only_where_nothing_does(one, other):
     found = passages(pages(" ".join(one)), pages(" ".join(other)))
     assert bool(found) == (one != other)
+    # What only stands elsewhere has as many words on both sides.
     if sum(len(each.here.split()) + len(each.ours.split()) for each in found) < LONGEST:
         assert sum(len(each.here.split()) for each in found) - sum(
             len(each.ours.split()) for each in found) == len(one) - len(other)

@@ -198,6 +198,12 @@ CASES = (
          "afsnit 9", "a.til_barnet kan være tomt"),
     Case("protected-address", line("{% if modtager.adresse %}{{ modtager.adresse.vej }}{% endif %}"),
          "felt-kan-vaere-beskyttet", END, "modtager.adresse.beskyttet"),
+    Case("what-no-reader-may-see", line("{% if breve_sendt_til %}ja{% endif %}"), "felt-ses-af-ingen",
+         END, "breve_sendt_til må ingen af dokumentets læsere se"),
+    Case("a-folder-of-the-kommunes", line("{% if kommune.skabelonmappe %}ja{% endif %}"),
+         "felt-ses-af-ingen", END, "kommune.skabelonmappe"),
+    Case("what-one-reader-may-not-see", line("{{ barn.cpr }}"), "felt-uden-spoergsmaal", END,
+         "er tomt hos leverandøren, som ikke må se det"),
     Case("first-of-an-empty-list", line("{{ bilag | first }}"), "felt-uden-spoergsmaal", END,
          "findes ikke i alle breve"),
     # codes and kinds

@@ -23,8 +23,10 @@ def entries(kind: str) -> dict[str, Entry]:
 
 
 def leaves(known: Type, path: str) -> Iterator[str]:
-    """The path of every field that can be printed, and of every list."""
+    """The path of every field that can be printed and that some reader may see, and of every list."""
     for name, part in known.fields.items():
+        if part.nobodys:
+            continue
         below = f"{path}.{name}".lstrip(".")
         if part.kind == "liste":
             yield below
