@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.forms_corpus.__main__ import distinct, table, unread
 from benchmarks.forms_corpus.judging import judged
+from benchmarks.forms_corpus.looking import seen_by_pdfium
 from benchmarks.forms_corpus.one import Record, filled_by, read
 from benchmarks.forms_corpus.sides import ours, plain, values
 from pipeline.forms.inspect import inspect
@@ -69,3 +70,34 @@ def test_what_we_refuse_is_named():
     refused = Record("x/signeret.pdf", shape="1", fields=2)
     refused.ours.refused = ("formular-signeret",)
     assert "  not filled: x/signeret.pdf: formular-signeret" in list(table([refused]))
+
+
+def test_a_file_that_keeps_a_viewer_busy_is_not_seen_and_stops_nothing(mixed):
+    """Fields of two kids each, which are one and the same: PDFium walks 2^30 of them."""
+    chain = {20 + at: f"<</Kids[{21 + at} 0 R {21 + at} 0 R]/Parent {19 + at} 0 R>>" for at in range(30)}
+    busy = form(field("a"), fields="20 0 R", more={
+        **chain, 50: "<</FT/Tx/T(b)/Parent 49 0 R/Subtype/Widget/Rect[0 0 9 9]>>"})
+    assert seen_by_pdfium(busy, 0, 4) is None
+    picture = seen_by_pdfium(mixed, 0, 4)
+    assert picture is not None
+    assert picture.size == (600, 800)
+
+
+def test_a_choice_of_nothing_is_never_made_and_what_lies_off_the_page_not_looked_for():
+    data = form(field("c", "Ch", "/Ff 131072/Opt[(x)( )]"), field("a", at=(50, 900)))
+    wanted = values(inspect(data))
+    assert wanted["c"] == "x"
+    marks = judged(data, ours(data, wanted), inspect(data), wanted)
+    assert (marks["all:choice seen in PDFium"], marks["all:text seen in PDFium"]) == (1, 0)
+
+
+def test_a_form_that_was_not_drawn_was_not_seen(tmp_path, mixed):
+    path = put(tmp_path, "a.pdf", mixed)
+    found = filled_by(path, read(path, "x/a.pdf"), both=False)
+    assert "0 of 0" not in _line(table([found]), "forms wholly seen in PDFium")
+    found.ours.marks["undrawn:PDFium"] += 1
+    assert _line(table([found]), "forms wholly seen in PDFium").endswith("0 of 1")
+
+
+def _line(shown, beginning):
+    return next(line for line in shown if line.startswith(beginning))

@@ -86,8 +86,8 @@ def modes(folder: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(folder).as_posix(), oct(mode)
 
 
-@pytest.mark.parametrize("mask", [0o000, 0o022], ids=["000", "022"])
-@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize(("name", "mask"), [
+    *((name, 0o000) for name in WRITING), *((name, 0o022) for name in ("render", "batch", "sheet"))])
 def test_what_a_command_writes_is_its_owners_alone(
     name: str, mask: int, before: Path, tmp_path: Path,
 ) -> None:

@@ -84,7 +84,7 @@ def _seen(before: bytes, after: bytes, form: Form, ready: Mapping[str, Entry]) -
                 marks[f"undrawn:{eyes}"] += 1
                 continue
             changed = ImageChops.difference(first, filled)
-            for full, group, rect in _places(ready, number):
+            for full, group, rect in _places(ready, number, page):
                 there = changed.crop(_pixels(rect, page, changed.size)).getbbox() is not None
                 marks[f"all:{group} seen in {eyes}"] += 1
                 marks[f"right:{group} seen in {eyes}"] += there
@@ -93,7 +93,7 @@ def _seen(before: bytes, after: bytes, form: Form, ready: Mapping[str, Entry]) -
     return marks
 
 
-def _places(ready: Mapping[str, Entry], page: int) -> Iterator[tuple[str, str, Rect]]:
+def _places(ready: Mapping[str, Entry], number: int, page: Page) -> Iterator[tuple[str, str, Rect]]:
     """The widgets on a page that must look other than before."""
     for full, entry in ready.items():
         one = entry.target
@@ -101,10 +101,16 @@ def _places(ready: Mapping[str, Entry], page: int) -> Iterator[tuple[str, str, R
             continue  # it held something before, perhaps the same
         on = _state(entry)
         for widget in one.widgets:
-            if widget.page != page or widget.hidden or min(widget.width, widget.height) < 2 or (
-                    on and widget.on_state != on):
-                continue
-            yield full, "button" if one.kind in ("check", "radio") else GROUPS[one.kind], widget.rect
+            if widget.page == number and not widget.hidden and _is_on(page, widget.rect) and (
+                    not on or widget.on_state == on):
+                yield full, "button" if one.kind in ("check", "radio") else GROUPS[one.kind], widget.rect
+
+
+def _is_on(page: Page, rect: Rect) -> bool:
+    """Whether enough of a place to be seen lies on its page."""
+    wide = min(rect[2], page.left + page.width) - max(rect[0], page.left)
+    high = min(rect[3], page.low + page.height) - max(rect[1], page.low)
+    return min(wide, high) >= 2
 
 
 def _state(entry: Entry) -> str:

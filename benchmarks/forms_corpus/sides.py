@@ -16,7 +16,7 @@ TEXT = "Åblegrød på årø ± 12.345,67 kr."
 
 
 def values(form: Form) -> dict[str, Given]:
-    """A value for each field a person can fill; the last of several choices that can be set."""
+    """A value for each field a person can fill; the last of several choices that can be set and seen."""
     found: dict[str, Given] = {}
     for one in form.fillable:
         value = _value(one)
@@ -30,7 +30,8 @@ def _value(one: Field) -> Given:
         return TEXT
     if one.kind == "check":
         return True if len(one.options) < 2 else one.options[-1][0]
-    choices = [export for export, shown in one.options if export and not lacking(normal(shown))]
+    choices = [export for export, shown in one.options
+               if export and shown.strip() and not lacking(normal(shown))]
     if not choices:
         return None
     return [choices[-1]] if one.kind == "list" else choices[-1]

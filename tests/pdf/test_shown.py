@@ -13,6 +13,7 @@ import pytest
 
 from pipeline import produce
 from pipeline.pdf import check
+from pipeline.pdf import shown as quick_reader
 from pipeline.pdf.compare import _normal
 from pipeline.pdf.shown import shown
 from tests.conftest import job_for, sample, sample_kinds
@@ -79,6 +80,20 @@ def test_no_pdfium_page_is_needed_for_a_good_letter(letter, about, monkeypatch):
     docx, pdf = letter
     monkeypatch.setattr(check, "_page_text", lambda *_: pytest.fail("asked PDFium"))
     assert check.check_pdf(docx, pdf, about) == ()
+
+
+def test_strings_of_a_font_with_few_glyphs_are_read_the_quick_way(letter, monkeypatch):
+    quick = shown(letter[1].data)
+    assert quick is not None
+    monkeypatch.setattr(quick_reader, "_decoded", lambda _: pytest.fail("read the slow way"))
+    assert shown(letter[1].data) == quick
+
+
+def test_both_ways_read_the_same(letter, monkeypatch):
+    quick = shown(letter[1].data)
+    assert quick is not None
+    monkeypatch.setattr(quick_reader, "_FORMS", [])
+    assert shown(letter[1].data) == quick
 
 
 def changed(data: bytes, old: str, new: str) -> bytes:

@@ -16,7 +16,7 @@ from pipeline.forms.fields import Field, Form, Widget
 
 _TRIES, _PAUSE = 300, 100
 """How often the viewer is looked at, and milliseconds between."""
-_KEYED = 30
+_KEYED = 12
 """Letters of a line that are written one by one."""
 A4 = (595.28, 841.89)
 """Points; the size of our forms."""
