@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from pipeline import Job, Sag, read_sag, read_settings
@@ -15,6 +16,8 @@ from pipeline.letters import makeable
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+
+hypothesis.settings.register_profile("thorough", max_examples=2000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

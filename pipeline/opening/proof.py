@@ -45,7 +45,7 @@ def judged(data: bytes, form: Literal["pdf", "docx"], carried: Carried, intact: 
     known = template_set(templates).digest(carried.kind) == carried.template
     given = room().run(paper, data) if form == "pdf" else None
     try:
-        ours = reproduce(carried, templates, (form,), _engine(given)).files[form]
+        ours = _remade(carried, templates, form, _engine(given))
     except (DataError, DocumentRefused, TemplateError) as error:
         return Judged("mismatch" if known else "template-unknown", problems=(
             *error.problems, *([] if intact else [edited()])), signed=bool(given and given.signed))
@@ -69,6 +69,23 @@ def _verdict(known: bool, intact: bool, proof: Proof, found: tuple[Passage, ...]
         return Judged("proven", proof, problems=(*problems, *changed, *doubt), signed=signed)
     return Judged("mismatch" if known or not intact else "template-unknown", "", found,
                   tuple(problems), signed)
+
+
+def _remade(carried: Carried, templates: Templates, form: Literal["pdf", "docx"],
+            engine: Literal["typst", "libreoffice"]) -> bytes:
+    """The document made again, within the bounds of a foreign file: its data can be made to harm too.
+
+    LibreOffice is a process of its own with its own bounds, and needs more memory than those give.
+    """
+    if engine == "libreoffice":
+        return _again(b"", carried, templates, form, engine)
+    made: bytes = room().run(_again, b"", carried, templates, form, engine)
+    return made
+
+
+def _again(_: bytes, carried: Carried, templates: Templates, form: Literal["pdf", "docx"],
+           engine: Literal["typst", "libreoffice"]) -> bytes:
+    return reproduce(carried, templates, (form,), engine).files[form]
 
 
 def _engine(given: Paper | None) -> Literal["typst", "libreoffice"]:

@@ -18,12 +18,14 @@ from pipeline.letters import checked, prepared
 from tests.conftest import job_for
 from tests.gate.households import Household, households, squeezed, told
 
-SHARE = 6
-"""Generated cases in Word alone, to each that Hypothesis's profile asks for; a PDF costs more."""
+SHARE = 3
+"""Generated cases in Word alone, to each that Hypothesis's profile asks for; a PDF costs more.
+
+Thousands: `pytest tests/gate/test_properties.py --hypothesis-profile=thorough`."""
 
 wide = profile(max_examples=SHARE * profile.default.max_examples, deadline=None,
                suppress_health_check=list(HealthCheck))
-narrow = profile(max_examples=max(profile.default.max_examples // 3, 10), deadline=None,
+narrow = profile(max_examples=profile.default.max_examples // 4, deadline=None,
                  suppress_health_check=list(HealthCheck))
 
 
