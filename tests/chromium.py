@@ -10,10 +10,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZE = {"width": 1200, "height": 1300}
@@ -28,6 +30,8 @@ class Chromium:
     """The browser; `do` is the only way to it."""
 
     def __init__(self, program: str) -> None:
+        from playwright.sync_api import sync_playwright
+
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chromium")
         self._playwright: Playwright = self._thread.submit(lambda: sync_playwright().start()).result()
         self._browser: Browser = self._thread.submit(lambda: self._playwright.chromium.launch(

@@ -13,9 +13,11 @@ import pytest
 
 from pipeline import Job, Sag, read_sag, read_settings
 from pipeline.letters import makeable
+from tests.chromium import chromium
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+__all__ = ["chromium"]
 
 hypothesis.settings.register_profile("thorough", max_examples=2000)
 

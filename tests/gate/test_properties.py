@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-from hypothesis import HealthCheck, given
+import pytest
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as profile
 
-from pipeline import Produced, Sag, produce
-from pipeline.errors import DataError
+from pipeline import Produced, Sag, flow, letters, produce
+from pipeline.errors import DataError, DocumentRefused
 from pipeline.letters import checked, prepared
 from tests.conftest import job_for
 from tests.gate.households import Household, households, squeezed, told
+from tests.gate.test_flow import blind
 
 SHARE = 3
 """Generated cases in Word alone, to each that Hypothesis's profile asks for; a PDF costs more.
@@ -91,3 +94,26 @@ def test_no_word_file_tells_what_a_reader_may_not_see(family: Household) -> None
 @given(households())
 def test_no_pdf_tells_what_a_reader_may_not_see(family: Household) -> None:
     nothing_is_told(family, ("docx", "pdf"))
+
+
+def test_the_search_and_the_gate_would_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a projection that lets everything through: so the tests above can fail."""
+    monkeypatch.setattr(letters, "project", blind)
+    found: Counter[str] = Counter()
+
+    @profile(max_examples=10, deadline=None, database=None, phases=[Phase.generate],
+             suppress_health_check=list(HealthCheck))
+    @given(households())
+    def look(family: Household) -> None:
+        for name, watched in (("gate", flow.watched), ("search", lambda *_: [])):
+            with monkeypatch.context() as patch:
+                patch.setattr(flow, "watched", watched)
+                try:
+                    nothing_is_told(family, ("docx",))
+                except (AssertionError, DocumentRefused) as error:
+                    found[f"{name} {type(error).__name__}"] += 1
+
+    look()
+    assert found["search AssertionError"] > 0
+    assert found["gate DocumentRefused"] > 0
+    assert found["gate AssertionError"] == 0

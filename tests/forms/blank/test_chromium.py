@@ -18,12 +18,10 @@ from pipeline.forms.blank import made
 from pipeline.forms.blank.kinds import OWN
 from pipeline.forms.fill import fill
 from pipeline.forms.inspect import inspect
-from tests.chromium import Chromium, chromium
+from tests.chromium import Chromium
 from tests.forms.blank.cases import Answered, answered, unordered
 from tests.forms.blank.viewer import Viewer
 from tests.forms.seeing import words
-
-__all__ = ["chromium"]
 
 FILLED = [
     ("ansoegning-hjemmetraening", "thea-forlaengelse", "da"),
