@@ -31,8 +31,8 @@ from benchmarks.table import row, title
 from benchmarks.timing import median_ms, paired, ratio
 from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
-from pipeline.flow import engine, template_of
 from pipeline.pdf import document, fonts
+from pipeline.tools import engine, template_of
 
 ROUNDS = 100
 MANY = "from benchmarks.engine import many; many()"

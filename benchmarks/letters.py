@@ -9,10 +9,10 @@ from typing import Any
 
 from pipeline import Job, Sag, read_sag, read_settings
 from pipeline.docx.package import Docx
-from pipeline.flow import template_of
 from pipeline.letters import Letter, checked, prepared
 from pipeline.pdf import Metadata
 from pipeline.resources import samples
+from pipeline.tools import template_of
 
 SAMPLE = "zoe-uden-leverandoer"
 KIND = "revurdering"

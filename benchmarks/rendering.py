@@ -17,9 +17,9 @@ from benchmarks.table import row, title
 from benchmarks.timing import median_ms, paired, ratio
 from pipeline import read_sag, write
 from pipeline.documents import KINDS
-from pipeline.flow import engine, environment, template_of
 from pipeline.letters import Letter, checked, prepared
 from pipeline.pdf.check import check_pdf
+from pipeline.tools import engine, environment, template_of
 
 
 def docxtpl_bytes(source: Path) -> Callable[[Letter], bytes]:

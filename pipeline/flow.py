@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from pipeline.documents import Author, DocumentKind
 from pipeline.errors import DocumentRefused, Problem
 from pipeline.letters import (
     FORMATS,
@@ -24,20 +23,15 @@ from pipeline.letters import (
     prepared,
     reading_copy,
 )
-from pipeline.output import stem
 from pipeline.recipients import KOMMUNE
 from pipeline.sag import Sag
-from pipeline.templateset import Templates, template_set
+from pipeline.templateset import Templates
+from pipeline.tools import engine, own_fonts, template_of
 from pipeline.translation.catalogs import language
-from pipeline.translation.language import DANISH, Language
+from pipeline.versions import Version, awaits_approval, metadata_of, name_of
 
 if TYPE_CHECKING:
     from pipeline.carried.payload import Carried
-    from pipeline.docx.environment import TemplateEnvironment
-    from pipeline.docx.package import Docx
-    from pipeline.docx.render import CompiledTemplate
-    from pipeline.gate.watch import Watch
-    from pipeline.pdf import Engine, Metadata, Pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +63,13 @@ def produce(sag: Sag, job: Job) -> tuple[Produced, ...]:
     case, settings, warnings = checked(sag, job)
     with in_cells(sag):
         letters = prepared(case, settings, job)
-    versions = [each for letter in letters for each in (letter, *reading_copies(letter, job))]
-    documents = [template_of(each.kind, each.author, job.templates, each.view.language)
-                 .render(each.context) for each in versions]
-    carried = [data_of(each, job) for each in versions]
-    watches = watched(case, versions, documents, carried)
-    pdfs = (typeset(versions, documents, job.engine, own_fonts(job.templates), carried, watches)
-            if "pdf" in job.formats else [None] * len(versions))
-    made = list(zip(versions, documents, pdfs, carried, strict=True))
-    each_has = len(versions) // len(letters)
-    return tuple(finished(made[at:at + each_has], job.formats, warnings)
-                 for at in range(0, len(made), each_has))
+    versions = [rendered(each, job) for letter in letters for each in in_languages(letter, job)]
+    versions = watched(versions, case)
+    if "pdf" in job.formats:
+        versions = typeset(versions, job.engine, own_fonts(job.templates))
+    each_has = 1 + len(job.reading_copies)
+    return tuple(finished(versions[at:at + each_has], job.formats, warnings)
+                 for at in range(0, len(versions), each_has))
 
 
 def reproduce(
@@ -96,32 +86,25 @@ def reproduce(
 
     letter = restored(carried, templates)
     template = template_of(letter.kind, letter.author, templates, letter.view.language)
-    docx = guarded(lambda: template.render(letter.context))
-    data = as_bytes(carried)
-    pdfs = guarded(lambda: typeset([letter], [docx], engine, own_fonts(templates), [data])) \
-        if "pdf" in formats else [None]
-    return guarded(lambda: finished([(letter, docx, pdfs[0], data)], formats, ()))
+    made = guarded(lambda: Version(letter, template.render(letter.context), as_bytes(carried)))
+    if "pdf" in formats:
+        made = guarded(lambda: typeset([made], engine, own_fonts(templates))[0])
+    return guarded(lambda: finished([made], formats, ()))
 
 
-def watched(
-    case: Mapping[str, Any], letters: Sequence[Letter], documents: Sequence[Docx],
-    carried: Sequence[bytes | None],
-) -> list[Watch]:
-    """The watch over each letter, once its Word file, its data and its name have passed it.
+def in_languages(letter: Letter, job: Job) -> list[Letter]:
+    """The letter, and its reading copies in the languages they are wanted in.
 
-    Raises DocumentRefused naming each field that some reader may not see, and where it stands.
+    Raises UsageError or TemplateError for a language there is not.
     """
-    from pipeline.gate.known import watch
+    return [letter, *(reading_copy(letter, language(code, job.templates))
+                      for code in job.reading_copies)]
 
-    watches = [watch(case, letter) for letter in letters]
-    problems = [problem for letter, docx, data, each in zip(
-        letters, documents, carried, watches, strict=True) if each.secrets for problem in (
-            *each.docx(docx), *each.told("medfoelgende", (data or b"").decode()),
-            *each.told("filnavn", unquote(name_of(letter))),
-            *each.told("egenskaber", metadata_of(letter).title))]
-    if problems:
-        raise DocumentRefused(problems)
-    return watches
+
+def rendered(letter: Letter, job: Job) -> Version:
+    """The letter's Word file, and the data that goes with it."""
+    template = template_of(letter.kind, letter.author, job.templates, letter.view.language)
+    return Version(letter, template.render(letter.context), data_of(letter, job))
 
 
 def data_of(letter: Letter, job: Job) -> bytes | None:
@@ -135,67 +118,30 @@ def data_of(letter: Letter, job: Job) -> bytes | None:
     return as_bytes(payload(letter, job.templates))
 
 
-def reading_copies(letter: Letter, job: Job) -> list[Letter]:
-    """The letter in each language that a reading copy is wanted in. Raises UsageError, TemplateError."""
-    return [reading_copy(letter, language(code, job.templates)) for code in job.reading_copies]
+def watched(versions: Sequence[Version], case: Mapping[str, Any]) -> list[Version]:
+    """Each with a watch over it, once its Word file, its data and its name have passed it.
 
-
-def warnings_of(letters: Iterable[Produced]) -> tuple[Problem, ...]:
-    """What to know of the copies, each thing once: most hold for all of them."""
-    return tuple(dict.fromkeys(warning for letter in letters for warning in letter.warnings))
-
-
-def template_of(
-    kind: DocumentKind, author: Author, templates: Templates, language: Language = DANISH,
-) -> CompiledTemplate:
-    """A kind's compiled template: its document, its author's letterhead, the passages."""
-    from pipeline.docx.templates import load
-
-    found = template_set(templates)
-    return load(found.document(kind.id), found.letterhead(author), found.passages(),
-                environment(language), language)
-
-
-def environment(language: Language = DANISH) -> TemplateEnvironment:
-    """What a template may do: our filters, writing a language, and a few harmless ones of Jinja's."""
-    return _environment(language)
-
-
-@cache
-def _environment(language: Language) -> TemplateEnvironment:
-    from jinja2.filters import FILTERS as OF_JINJA
-
-    from pipeline.docx.environment import make_environment
-    from pipeline.formatting import FILTERS_OF_JINJA
-
-    return make_environment({
-        **{name: OF_JINJA[name] for name in FILTERS_OF_JINJA}, **language.filters})
-
-
-def engine(
-    name: EngineName = "typst", fonts: Path | None = None, *, quoting: bool = False,
-) -> Engine:
-    """The PDF engine of that name, made when it is first needed; `fonts` is a folder of own fonts.
-
-    With `quoting`, its refusals have the words around their places: never for a log. Raises
-    TemplateError where the folder has a file that is no font.
+    Raises DocumentRefused naming each field that some reader may not see, and where it stands.
     """
-    from pipeline.pdf import engines
+    from pipeline.gate.known import watch
 
-    return engines.engine(name, fonts, quoting=quoting)
-
-
-def own_fonts(templates: Templates) -> Path | None:
-    """The folder of own fonts that belongs to the templates, where there is one."""
-    return template_set(templates).fonts()
+    problems: list[Problem] = []
+    over = [replace(each, watch=watch(case, each.letter)) for each in versions]
+    for each in over:
+        if each.watch is not None and each.watch.secrets:
+            problems += each.watch.docx(each.docx)
+            problems += each.watch.told("medfoelgende", (each.data or b"").decode())
+            problems += each.watch.told("filnavn", unquote(name_of(each.letter)))
+            problems += each.watch.told("egenskaber", metadata_of(each.letter).title)
+    if problems:
+        raise DocumentRefused(problems)
+    return over
 
 
 def typeset(
-    letters: Sequence[Letter], documents: Sequence[Docx], name: EngineName = "typst",
-    fonts: Path | None = None, carried: Sequence[bytes | None] = (), watches: Sequence[Watch] = (),
-) -> list[Pdf]:
-    """The rendered letters' PDFs, once each has passed the last check; `carried` is what each holds,
-    `watches` look for what it may not tell.
+    versions: Sequence[Version], name: EngineName = "typst", fonts: Path | None = None,
+) -> list[Version]:
+    """Each with its PDF, once that has passed the last check and the watch.
 
     A letter is checked while the next is set. Raises DocumentRefused with what is wrong with any.
     """
@@ -204,77 +150,40 @@ def typeset(
 
     setter = engine(name, fonts)
     with ThreadPoolExecutor(1) as beside:
-        checks: list[tuple[Pdf, Future[tuple[Problem, ...]]]] = []
-        for number, (letter, docx) in enumerate(zip(letters, documents, strict=True)):
-            data = carried[number] if carried else None
-            metadata = metadata_of(letter)
-            noon = dt.datetime.combine(letter.view.day, dt.time(12), dt.UTC)
-            pdf = (setter.pdf(docx, metadata=metadata, timestamp=noon) if data is None else
-                   setter.pdf(docx, metadata=metadata, timestamp=noon, standard=STANDARD,
-                              attachments=[attachment(data)]))
-            also = partial(watches[number].pdf, pdf) if watches else None
-            checks.append((pdf, beside.submit(check_pdf, docx, pdf, metadata, also=also)))
+        checks: list[tuple[Version, Future[tuple[Problem, ...]]]] = []
+        for each in versions:
+            metadata = metadata_of(each.letter)
+            noon = dt.datetime.combine(each.letter.view.day, dt.time(12), dt.UTC)
+            pdf = (setter.pdf(each.docx, metadata=metadata, timestamp=noon) if each.data is None else
+                   setter.pdf(each.docx, metadata=metadata, timestamp=noon, standard=STANDARD,
+                              attachments=[attachment(each.data)]))
+            also = partial(each.watch.pdf, pdf) if each.watch else None
+            checks.append((replace(each, pdf=pdf),
+                           beside.submit(check_pdf, each.docx, pdf, metadata, also=also)))
         problems = [problem for _, check in checks for problem in check.result()]
     if problems:
         raise DocumentRefused(problems)
-    return [pdf for pdf, _ in checks]
-
-
-AUTHORS = {"foraelder": "Forælder", "leverandoer": "Leverandør"}
-"""Whom a PDF names as its author: no person."""
-
-
-def metadata_of(letter: Letter) -> Metadata:
-    """What the PDF says of itself: document and case number, never a person's name."""
-    from pipeline.pdf import Metadata
-    from pipeline.translation.notice import titled
-
-    view = letter.view
-    author = view.settings["navn"] if letter.author == "kommune" else AUTHORS[letter.author]
-    title = view.language.words("{titel}, sag {sagsnummer}", titel=letter.title,
-                                sagsnummer=view.sag["sagsnummer"])
-    if view.language.is_danish:
-        return Metadata(title=title, author=author)
-    return Metadata(title=titled(title, view.language), author=author, language=view.language.tag)
+    return [each for each, _ in checks]
 
 
 def finished(
-    versions: Sequence[tuple[Letter, Docx, Pdf | None, bytes | None]], formats: Sequence[Format],
-    warnings: tuple[Problem, ...],
+    versions: Sequence[Version], formats: Sequence[Format], warnings: tuple[Problem, ...],
 ) -> Produced:
     """The letter with its name and the files that were asked for, those of its reading copies too."""
-    letter, _, pdf, _ = versions[0]
+    letter, pdf = versions[0].letter, versions[0].pdf
     view = letter.view
-    reader = (view.til_orientering or view.recipient).id
-    files = {f"{mark(version)}{form}": made for version, docx, typeset, data in versions
-             for form, made in (("docx", word_file(docx, data) if "docx" in formats else None),
-                                ("pdf", typeset.data if typeset else None)) if made}
-    warned = [problem for _, _, typeset, _ in versions if typeset for problem in typeset.warnings]
-    return Produced(name_of(letter), letter.kind.id, reader, files, pdf.pages if pdf else None,
-                    (*warnings, *warned), metadata_of(letter).title, view.day, awaits_approval(letter))
+    files: dict[str, bytes] = {}
+    for each in versions:
+        if "docx" in formats:
+            files[f"{each.mark}docx"] = each.word_file
+        if each.pdf is not None:
+            files[f"{each.mark}pdf"] = each.pdf.data
+    warned = [problem for each in versions if each.pdf for problem in each.pdf.warnings]
+    return Produced(name_of(letter), letter.kind.id, (view.til_orientering or view.recipient).id, files,
+                    pdf.pages if pdf else None, (*warnings, *warned), metadata_of(letter).title,
+                    view.day, awaits_approval(letter))
 
 
-def name_of(letter: Letter) -> str:
-    """Where the letter's files go, below the output folder and without suffix."""
-    view = letter.view
-    return stem(view.sag["sagsnummer"], view.day, letter.kind.id, letter.number,
-                (view.til_orientering or view.recipient).id)
-
-
-def word_file(docx: Docx, data: bytes | None) -> bytes:
-    """The Word file, with the data it carries."""
-    from pipeline.carried.word import carrying
-
-    return docx.data if data is None else carrying(docx, data)
-
-
-def mark(letter: Letter) -> str:
-    """What comes before the suffix in a file's name: nothing, or that it is a reading copy."""
-    language = letter.view.language
-    return "" if language.is_danish else f"-laes-{language.code}."
-
-
-def awaits_approval(letter: Letter) -> bool:
-    """Whether it is a draft because its kommune has yet to approve it. A report that is heard is not."""
-    facts = {fact.name: fact.value for fact in letter.facts}
-    return bool(facts["brev.udkast"] and facts.get("godkendes_af"))
+def warnings_of(letters: Iterable[Produced]) -> tuple[Problem, ...]:
+    """What to know of the copies, each thing once: most hold for all of them."""
+    return tuple(dict.fromkeys(warning for letter in letters for warning in letter.warnings))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.documents import KINDS
 from pipeline.errors import Problem, UsageError, text
-from pipeline.flow import Produced, environment, produce
+from pipeline.flow import Produced, produce
 from pipeline.letters import EngineName, Format, Job
 from pipeline.samples import FIELD, Sample, filled
 from pipeline.templates.library import Library
@@ -16,6 +16,7 @@ from pipeline.templates.names import authors_of, left_out, names_of
 from pipeline.templates.reading import Reading
 from pipeline.templates.sources import Source, sources_of
 from pipeline.templateset import DOCUMENTS, LETTERHEADS, PASSAGES, TemplateSet
+from pipeline.tools import environment
 
 MARK = "proeve"
 """In every name: nobody takes such a file for a letter."""

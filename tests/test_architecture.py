@@ -41,7 +41,7 @@ LAYERS = (
     ("pipeline.carried", "pipeline.gate"),
     ("pipeline.duties", "pipeline.explain", "pipeline.pseudonyms", "pipeline.roles",
      "pipeline.samples"),
-    ("pipeline.flow", "pipeline.key", "pipeline.locking"),
+    ("pipeline.flow", "pipeline.key", "pipeline.locking", "pipeline.tools", "pipeline.versions"),
     ("pipeline.forms", "pipeline.merging"),
     ("pipeline.starting",),
     ("pipeline.post", "pipeline.preview", "pipeline.changes", "pipeline.opening"),

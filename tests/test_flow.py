@@ -16,9 +16,9 @@ import pytest
 
 from pipeline import Job, PipelineError, Sag, produce
 from pipeline.docx.package import Docx
-from pipeline.flow import template_of
 from pipeline.letters import prepared
 from pipeline.pdf.text import docx_paragraphs
+from pipeline.tools import template_of
 from tests.conftest import ROOT, SAMPLES, job_for, sample, sample_kinds, settings
 
 OLD, NEW = dt.date(2023, 12, 31), dt.date(2024, 1, 1)

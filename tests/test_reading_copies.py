@@ -21,7 +21,7 @@ from pipeline.cli import group
 from pipeline.docx.package import Docx
 from pipeline.errors import UsageError
 from pipeline.facts import as_context
-from pipeline.flow import Produced, template_of
+from pipeline.flow import Produced
 from pipeline.key import render_key
 from pipeline.letters import Letter, checked, prepared, reading_copy
 from pipeline.output import write
@@ -29,6 +29,7 @@ from pipeline.pdf.text import docx_paragraphs
 from pipeline.post.memo import message
 from pipeline.post.plan import entry, plan
 from pipeline.post.print_run import write as print_out
+from pipeline.tools import template_of
 from pipeline.translation.catalogs import language
 from pipeline.translation.formats import filters
 from pipeline.translation.language import Language

@@ -16,10 +16,10 @@ from lxml import etree
 
 from pipeline import Sag
 from pipeline.documents import KINDS
-from pipeline.flow import environment, template_of
 from pipeline.formats import INVISIBLE
 from pipeline.letters import Letter, checked, prepared
 from pipeline.richtext import RichText
+from pipeline.tools import environment, template_of
 from tests.conftest import ROOT, job_for, sample, sample_kinds
 from tests.docx.equality import assert_same_as_docxtpl
 

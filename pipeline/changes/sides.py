@@ -12,10 +12,10 @@ from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
 from pipeline.docx.templates import load
 from pipeline.errors import Problem, TemplateError
-from pipeline.flow import environment, template_of
 from pipeline.letters import Job, Letter, checked, in_cells, makeable, prepared
 from pipeline.sag import Sag
 from pipeline.templateset import TemplateSet
+from pipeline.tools import environment, template_of
 
 
 @dataclass(frozen=True, slots=True)

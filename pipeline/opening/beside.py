@@ -17,10 +17,10 @@ from pipeline import schemas
 from pipeline.carried.payload import Carried
 from pipeline.carried.restored import guarded, restored
 from pipeline.errors import PipelineError
-from pipeline.flow import template_of
 from pipeline.formats import parse_date
 from pipeline.sag import shown_key
 from pipeline.templateset import Templates
+from pipeline.tools import template_of
 
 MOST = 2_000
 """Values that are tried; of a longer case the rest counts as not shown. A letter's has up to 400."""

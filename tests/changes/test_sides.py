@@ -17,9 +17,9 @@ from pipeline.changes.sides import Sides
 from pipeline.documents import KINDS
 from pipeline.docx.templates import load
 from pipeline.errors import DataError, TemplateError, UsageError
-from pipeline.flow import environment, template_of
 from pipeline.letters import makeable, prepared
 from pipeline.templateset import TemplateSet
+from pipeline.tools import environment, template_of
 from tests.templates.broken import good, saved
 
 SAMPLES = resources.samples()

@@ -14,8 +14,8 @@ from docx.shared import Cm
 from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
 from pipeline.docx.package import pack
-from pipeline.flow import engine
 from pipeline.pdf import Metadata
+from pipeline.tools import engine
 from tests.docx.building import ENVIRONMENT, document, docx_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

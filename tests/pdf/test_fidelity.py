@@ -11,11 +11,12 @@ import pytest
 from benchmarks.fidelity.likeness import compared, whole
 from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
-from pipeline.flow import metadata_of, template_of
 from pipeline.letters import Letter, checked, prepared
 from pipeline.pdf import Engine
 from pipeline.pdf.engine import TypstEngine
 from pipeline.pdf.libreoffice import LibreOfficeEngine
+from pipeline.tools import template_of
+from pipeline.versions import metadata_of
 from tests.conftest import job_for, sample, sample_kinds
 
 THREE = ("karla-tre-aar", "oskar-to-love", "liv-uden-leverandoer")

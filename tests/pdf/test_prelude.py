@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from pipeline.flow import template_of
 from pipeline.letters import checked, prepared
 from pipeline.pdf import document
 from pipeline.pdf.emit import Registry
 from pipeline.pdf.engine import TypstEngine
+from pipeline.tools import template_of
 from tests.conftest import job_for, sample
 
 # What makes content, or gives it its style, with its place in the source as its mark.

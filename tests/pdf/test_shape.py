@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.flow import template_of
 from pipeline.letters import checked, prepared
 from pipeline.pdf import document
 from pipeline.pdf.engine import TypstEngine
 from pipeline.pdf.refusal import Refusals
 from pipeline.pdf.shape import shape
+from pipeline.tools import template_of
 from tests.conftest import job_for, sample, sample_kinds
 
 MAIN = "word/document.xml"

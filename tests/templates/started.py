@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 import docx
 
-from pipeline.flow import environment
 from pipeline.templates.checking import check
 from pipeline.templates.findings import Finding
 from pipeline.templates.skeleton import started
 from pipeline.templates.sources import Source
 from pipeline.templateset import TemplateSet
+from pipeline.tools import environment
 
 
 def begun(kind: str) -> bytes:

@@ -8,10 +8,10 @@ import docx
 import pytest
 
 from pipeline import resources
-from pipeline.flow import engine, environment
 from pipeline.templates.checking import Report, check
 from pipeline.templates.passages import fitting
 from pipeline.templates.sources import Source
+from pipeline.tools import engine, environment
 from tests.templates.broken import good, line, saved
 
 TEMPLATES = resources.templates()

@@ -12,11 +12,11 @@ from pipeline.documents import KINDS
 from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
 from pipeline.errors import TemplateError, UsageError
-from pipeline.flow import engine, environment
 from pipeline.templates.checking import Report, check
 from pipeline.templates.findings import Finding
 from pipeline.templates.sources import Source, sources_of
 from pipeline.templateset import TemplateSet
+from pipeline.tools import engine, environment
 from tests.templates import broken
 from tests.templates.broken import CASES, Case, good, hostile, line, saved
 

@@ -16,10 +16,10 @@ import pytest
 from pipeline import resources
 from pipeline.docx.package import read_parts
 from pipeline.docx.tags import W
-from pipeline.flow import environment
 from pipeline.pdf.xml import parse
 from pipeline.templates.checking import Report, check, commented_copies
 from pipeline.templates.sources import Source
+from pipeline.tools import environment
 from tests.templates.broken import good, in_header, line, patched, saved
 
 TEMPLATES = resources.templates()

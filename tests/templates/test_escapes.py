@@ -15,10 +15,10 @@ from pipeline import Job, read_sag, read_settings, resources
 from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
 from pipeline.errors import TemplateError
-from pipeline.flow import environment
 from pipeline.letters import prepared
 from pipeline.templates.checking import check
 from pipeline.templates.sources import Source
+from pipeline.tools import environment
 from tests.templates.broken import good, saved
 
 TEMPLATES = resources.templates()

@@ -12,7 +12,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from pipeline.flow import engine, environment
 from pipeline.pdf.convert import convert
 from pipeline.templates.entries import Group
 from pipeline.templates.fieldbook import Book, written
@@ -20,6 +19,7 @@ from pipeline.templates.filterguide import guide
 from pipeline.templates.passages import Passage
 from pipeline.templates.reference import groups_of, matching
 from pipeline.templateset import TemplateSet
+from pipeline.tools import engine, environment
 
 
 def book(kind: str = "kvitteringsbrev", find: str = "") -> bytes:

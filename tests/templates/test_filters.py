@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.flow import environment
 from pipeline.formatting import FILTERS, FILTERS_OF_JINJA
 from pipeline.templates.fieldtypes import Kind
 from pipeline.templates.filters import NAMES, PRINTERS, SIGNATURES
+from pipeline.tools import environment
 
 VALUES: Mapping[Kind, Any] = {
     "tekst": "0101204000", "tal": Decimal("2.5"), "heltal": 2, "dato": dt.date(2026, 3, 1),

@@ -16,9 +16,9 @@ from pipeline.docx.compile import compile_template
 from pipeline.docx.compose import compose
 from pipeline.docx.package import Docx
 from pipeline.errors import PipelineError
-from pipeline.flow import environment
 from pipeline.templates.checking import Report, check
 from pipeline.templates.sources import Source
+from pipeline.tools import environment
 from tests.docx.building import lines
 from tests.templates.broken import CASES, good, hostile, line, saved
 from tests.templates.test_escapes import context

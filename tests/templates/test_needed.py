@@ -7,12 +7,12 @@ import pytest
 
 from pipeline import resources
 from pipeline.documents import KINDS
-from pipeline.flow import environment
 from pipeline.templates.checking import check
 from pipeline.templates.names import names_of
 from pipeline.templates.needed import NEEDED, needs_of
 from pipeline.templates.sources import Source
 from pipeline.templates.suggesting import suggested
+from pipeline.tools import environment
 from tests.templates.broken import saved
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents import KINDS
-from pipeline.flow import environment
 from pipeline.templates.passages import fitting
 from pipeline.templateset import TemplateSet
+from pipeline.tools import environment
 from tests.templates.started import found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import docx
 import pytest
 
-from pipeline.flow import environment
 from pipeline.templates.fieldtypes import ANY
 from pipeline.templates.files import TemplateFile
 from pipeline.templates.reading import Reading
 from pipeline.templates.syntax import of_story
+from pipeline.tools import environment
 from tests.templates.broken import saved, table
 
 IDIOMS = (

@@ -8,13 +8,13 @@ import pytest
 
 from pipeline import produce
 from pipeline.documents import KINDS
-from pipeline.flow import engine, environment
 from pipeline.letters import Job
 from pipeline.samples import samples_of
 from pipeline.templates.checking import check
 from pipeline.templates.files import TemplateFile
 from pipeline.templates.sources import Source
 from pipeline.templateset import TemplateSet
+from pipeline.tools import engine, environment
 from tests.templates.started import begun
 
 

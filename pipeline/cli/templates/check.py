@@ -31,10 +31,10 @@ def command(paths: tuple[Path, ...], kind: str | None, comments: Path | None, sa
     """Check templates; 3 where something is wrong, 0 where there are warnings only."""
     # The trees of all templates live until the command ends: looking for garbage finds none.
     gc.disable()
-    from pipeline.flow import engine, environment, own_fonts
     from pipeline.letters import kind_of
     from pipeline.templates import checking
     from pipeline.templates.sources import sources_of
+    from pipeline.tools import engine, environment, own_fonts
 
     chosen = kind_of(kind).id if kind else None
     chosen_set = options.template_set(templates, kommune)

@@ -47,11 +47,11 @@ def command(kind: str, find: str, out: Path | None, json_: bool, lang: str) -> i
 def _book(kind: str, find: str) -> Book:
     """What is told of a kind. Raises UsageError naming the nearest where there is no such kind."""
     from pipeline import resources, samples
-    from pipeline.flow import environment
     from pipeline.letters import kind_of
     from pipeline.templates import filterguide, passages, reference
     from pipeline.templates.fieldbook import Book
     from pipeline.templateset import TemplateSet
+    from pipeline.tools import environment
 
     spec = kind_of(kind)
     values = samples.examples(samples.samples_of(spec.id))

@@ -69,8 +69,8 @@ def _beside(file: Path) -> Path:
 
 def _is_wrong(tried: Tried, json_: bool, lang: str) -> bool:
     """Whether the template has faults; what is found is shown, warnings too."""
-    from pipeline.flow import engine, environment, own_fonts
     from pipeline.templates.checking import check
+    from pipeline.tools import engine, environment, own_fonts
 
     setter = engine("typst", own_fonts(tried.templates), quoting=True)
     done = check([tried.source], tried.templates, environment(), setter)

@@ -14,7 +14,6 @@ from pipeline.danish.fields import Field as CaseField
 from pipeline.danish.fields import fields
 from pipeline.documents import KINDS
 from pipeline.errors import Problem, TemplateError, Text, text
-from pipeline.flow import environment
 from pipeline.formatting import FILTERS
 from pipeline.forms.fields import Form
 from pipeline.forms.mapping import FormMap, Source
@@ -23,6 +22,7 @@ from pipeline.forms.mapping.fit import of_field
 from pipeline.forms.mapping.paths import Match, Path
 from pipeline.forms.mapping.reading import problem
 from pipeline.forms.mapping.tocase import known_at, place
+from pipeline.tools import environment
 from pipeline.validation import ordered
 
 PRINTABLE = frozenset({"tekst", "heltal", "alt"})

@@ -9,7 +9,6 @@ from pathlib import Path as File
 from typing import Any
 
 from pipeline.errors import DocumentRefused, text
-from pipeline.flow import AUTHORS, engine, environment, own_fonts
 from pipeline.forms.fields import Field, Form
 from pipeline.forms.mapping import Bound, FormMap, Rows, Source
 from pipeline.forms.mapping.expressions import NoText, text_of
@@ -18,6 +17,8 @@ from pipeline.forms.mapping.seen import PROTECTED, Seen
 from pipeline.forms.mapping.tocase import known_at
 from pipeline.forms.mapping.wording import Unfit, sayings, written
 from pipeline.templateset import Templates, template_set
+from pipeline.tools import engine, environment, own_fonts
+from pipeline.versions import AUTHORS
 
 FOLDER, NAME = "formularer", "bilag.docx"
 """Where the pages' Word template lies in a set of templates."""

@@ -12,9 +12,9 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import Markup
 
 from pipeline.errors import Problem, Text, text
-from pipeline.flow import environment
 from pipeline.formatting import NBSP
 from pipeline.forms.mapping.reading import problem
+from pipeline.tools import environment
 
 
 class NoText(Exception):

@@ -12,8 +12,8 @@ from lxml import etree
 from pipeline.docx.compile import compile_template
 from pipeline.docx.package import Docx, parts_key, read_parts
 from pipeline.docx.render import CompiledTemplate
-from pipeline.flow import environment
 from pipeline.richtext import RichText
+from pipeline.tools import environment
 from tests.docx.building import NAME, document, package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

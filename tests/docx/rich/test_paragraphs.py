@@ -15,8 +15,8 @@ from pipeline import resources
 from pipeline.docx.compile import compile_template
 from pipeline.docx.package import Docx, read_parts
 from pipeline.docx.render import CompiledTemplate
-from pipeline.flow import environment
 from pipeline.richtext import RichText
+from pipeline.tools import environment
 from tests.docx.building import docx_bytes, with_body
 
 TAG = re.compile(rb"\{[{%].*?[}%]\}", re.S)

@@ -16,8 +16,8 @@ from lxml import etree
 from pipeline.docx.compile import compile_template
 from pipeline.docx.package import Docx
 from pipeline.errors import TemplateError
-from pipeline.flow import environment
 from pipeline.richtext import RichText
+from pipeline.tools import environment
 from tests.docx.building import NAME, document, package, table, with_body
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
