@@ -270,8 +270,9 @@ def test_what_is_unsure_reaches_no_letter(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_only_the_lookup_gives_values_out() -> None:
     """Who reads a quantity's values past the lookup could print what nobody has verified."""
-    # What there is to translate is collected from all of them, and is printed nowhere.
-    allowed = {"law/__init__.py", "money/rates.py", "locale/documents.py"}
+    # What there is to translate is collected from all of them, and so are the amounts that a shared
+    # case keeps because everybody knows them; neither is printed.
+    allowed = {"law/__init__.py", "money/rates.py", "locale/documents.py", "pseudonyms/moved.py"}
     readers = {path.relative_to(ROOT / "pipeline").as_posix()
                for path in (ROOT / "pipeline").rglob("*.py") if "_data" not in path.parts
                and re.search(r"\.vaerdier\b", path.read_text(encoding="utf-8"))}

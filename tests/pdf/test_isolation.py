@@ -39,7 +39,7 @@ when, about = dt.datetime(2026, 1, 1, tzinfo=dt.UTC), Metadata("T", "A")
 engine = TypstEngine()
 plain = Docx.read(Path(sys.argv[1]).read_bytes())
 assert engine.pdf(plain, metadata=about, timestamp=when).pages == 1
-own = (str(engine._store.root), sys.prefix, sys.base_prefix, {root!r})
+own = (str(engine._store.root.parent), sys.prefix, sys.base_prefix, {root!r})
 documents = [Path(name).read_bytes() for name in sys.argv[2:]]
 
 def seen(event, args):
