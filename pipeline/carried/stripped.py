@@ -66,10 +66,17 @@ def _pdf(data: bytes) -> Stripped:
 
 
 def _is_signed(pdf: Any) -> bool:
-    """Whether somebody has signed it: every signature says which bytes it is about."""
+    """Whether somebody has signed it: every signature says which bytes it is about.
+
+    It is an object of its own, or stands in its field.
+    """
     import pikepdf
 
-    return any(isinstance(each, pikepdf.Dictionary) and "/ByteRange" in each for each in pdf.objects)
+    def signs(each: Any) -> bool:
+        return isinstance(each, pikepdf.Dictionary) and "/ByteRange" in each
+
+    return any(signs(each) or (isinstance(each, pikepdf.Dictionary) and signs(each.get("/V")))
+               for each in pdf.objects)
 
 
 def _unlist(pdf: Any) -> None:

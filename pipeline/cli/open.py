@@ -11,7 +11,7 @@ import click
 
 from pipeline.cli import merging, options, report
 from pipeline.cli.forms import mappings
-from pipeline.errors import MachineError, Problem, text
+from pipeline.errors import DataError, MachineError, Problem, text
 
 if TYPE_CHECKING:
     from pipeline.forms.mapping import FormMap
@@ -45,7 +45,12 @@ def command(path: Path, map_: Path | None, templates: Path | None, kommune: Path
     if into is not None and found.case is not None:
         choice = merging.Choice(into, dt.date.today(), accept, reject, out, received,  # noqa: DTZ011
                                 by, unproven)
-        code, merged = _merged(found, data, path.name, mapping, choice, json_)
+        try:
+            code, merged = _merged(found, data, path.name, mapping, choice, json_)
+        except DataError as error:
+            if not json_:
+                raise
+            code, merged = error.exit_code, {"problemer": report.problems_json(error.problems)}
     if json_:
         _as_json(found, merged, lang)
     return code

@@ -104,12 +104,15 @@ def test_a_lock_on_changes_stays() -> None:
         assert pdf.is_encrypted
 
 
-def test_a_signed_file_is_refused_by_name() -> None:
+@pytest.mark.parametrize("apart", [True, False], ids=["an object of its own", "in its field"])
+def test_a_signed_file_is_refused_by_name(apart: bool) -> None:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(carrying(KIND)[0].files["pdf"])) as pdf:
-        signature = pdf.make_indirect(pikepdf.Dictionary(
+        signature: pikepdf.Object = pikepdf.Dictionary(
             Type=pikepdf.Name.Sig, Filter=pikepdf.Name("/Adobe.PPKLite"), ByteRange=[0, 1, 2, 3],
-            Contents=pikepdf.String("x")))
+            Contents=pikepdf.String("x"))
+        if apart:
+            signature = pdf.make_indirect(signature)
         pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=[pdf.make_indirect(
             pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=pikepdf.String("u"), V=signature))])
         pdf.save(target)

@@ -108,3 +108,15 @@ def test_more_passages_than_anybody_reads_are_counted():
     ["findes-ikke.pdf"], [], ["--accept", "alle", str(ROOT / "README.md")]])
 def test_wrong_use(args):
     assert run(*args).returncode == 2
+
+
+def test_programs_are_told_in_json_why_nothing_was_merged(file, tmp_path):
+    """Another child's case: the verdict and the case still come, with the reason beside them."""
+    other = tmp_path / "sag.json"
+    other.write_bytes((ROOT / "samples/sager/thea-forlaengelse.json").read_bytes())
+    before = other.read_bytes()
+    done = run(file(letter()["pdf"]), "--json", "--into", other, "--accept", "alle")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["verdict"], other.read_bytes()) == (1, "proven", before)
+    assert [each["code"] for each in said["fletning"]["problemer"]] == ["andet-barn"]
+    assert not done.stderr
