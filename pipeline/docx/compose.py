@@ -192,11 +192,15 @@ class _Labels:
 
 
 def _opened(data: bytes, name: str) -> Any:
-    """A python-docx document, read within bounds."""
+    """A python-docx document with a body, read within bounds."""
     try:
-        return docx.Document(io.BytesIO(_repacked(data, name)))
-    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+        document = docx.Document(io.BytesIO(_repacked(data, name)))
+        whole = document.element.body is not None and document.part.styles.element is not None
+    except (KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError):
         raise unreadable(name) from None
+    if not whole:
+        raise unreadable(name)
+    return document
 
 
 @functools.lru_cache(64)

@@ -215,6 +215,7 @@ ENTITY_IN_A_CELL = DTD + (b'<worksheet><sheetData><row r="1"><c t="inlineStr"><i
     ("xl/worksheets/sheet1.xml", b"<worksheet", "regneark-ulaeseligt"),
     ("xl/workbook.xml", b"<workbook/>", "overskrift-mangler"),
     ("xl/styles.xml", b"\xff\xfe", "regneark-ulaeseligt"),
+    ("xl/styles.xml", b"<styleSheet><numFmts><numFmt/></numFmts></styleSheet>", "regneark-ulaeseligt"),
     ("xl/worksheets/sheet1.xml", ENTITY_IN_A_CELL, "regneark-ulaeseligt"),
     ("xl/workbook.xml", DTD + b"<workbook>&a;</workbook>", "regneark-ulaeseligt")])
 def test_damaged_and_hostile_parts(part: str, data: bytes, code: str, tmp_path: Path) -> None:

@@ -368,6 +368,15 @@ def test_a_file_that_is_no_document_is_named(which: str) -> None:
     assert raised.value.problems[0].path == expected[which]
 
 
+def test_a_passage_without_a_body_is_named() -> None:
+    good = docx_bytes(document("{%p include 'slut' %}"))
+    passage = pack({**read_parts(docx_bytes(document("Slut")), "slut.docx"),
+                    "word/document.xml": f'<w:document xmlns:w="{W[1:-1]}"/>'.encode()})
+    with pytest.raises(TemplateError) as error:
+        compose(good, docx_bytes(letterhead()), {"slut": passage}, NAME)
+    assert error.value.problems
+
+
 def test_problems_name_the_file_and_the_paragraph_the_author_edits() -> None:
     parts = composed(
         document("a", '{%p include "x" %}', "{{ mangler }}"),

@@ -38,21 +38,22 @@ Edit = Callable[[random.Random, list[Any]], None]
 def mutant(docx: Docx, chance: random.Random) -> Docx:
     """The document with a few of its parts or bytes spoiled. Raises PipelineError if unreadable."""
     if chance.random() < 0.1:
-        return Docx.read(_spoiled(docx.data, chance))
+        return Docx.read(spoiled(docx.data, chance))
     parts = dict(docx.parts)
     for _ in range(chance.randint(1, 3)):
         name = chance.choice(["word/document.xml"] * 6 + [
             name for name in sorted(parts) if name.endswith((".xml", ".rels", ".png"))])
         if chance.random() < 0.08 or name.endswith(".png"):
-            parts[name] = _spoiled(parts[name], chance)
+            parts[name] = spoiled(parts[name], chance)
         elif chance.random() < 0.02 and name != "word/document.xml":
             del parts[name]
         else:
-            parts[name] = _edited(parts[name], chance)
+            parts[name] = edited(parts[name], chance)
     return Docx.read(pack(parts))
 
 
-def _spoiled(data: bytes, chance: random.Random) -> bytes:
+def spoiled(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with a few changed, taken out, doubled or cut off."""
     found = bytearray(data)
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(len(found) or 1)
@@ -68,7 +69,8 @@ def _spoiled(data: bytes, chance: random.Random) -> bytes:
     return bytes(found)
 
 
-def _edited(data: bytes, chance: random.Random) -> bytes:
+def edited(data: bytes, chance: random.Random) -> bytes:
+    """The XML with a few of its elements, attributes or texts changed."""
     try:
         root = etree.fromstring(data)
     except etree.XMLSyntaxError:
