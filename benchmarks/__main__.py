@@ -1,18 +1,19 @@
 """The table of `make bench`: every theme, or those that are named.
 
 `python -m benchmarks engine office` times two themes; `--long` has the batch run for 20,000 letters.
+`--write` puts everything into RESULTS.md, `--date` the day it is to say.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
+import datetime as dt
 import sys
 
-from benchmarks import batch, duties, engine, forms, office, rendering, templates
+from benchmarks import batch, duties, engine, forms, machine, office, rendering, results, templates, web
 from benchmarks.letters import the_sample, varied
-from benchmarks.table import row, title
-from benchmarks.timing import median_ms, paired
+from benchmarks.peers import checking, documents, filling, growth, memory, pdf, starting
+from benchmarks.table import SHEET, row, title
 from pipeline.cli import HAND_OVER
 
 
@@ -29,33 +30,39 @@ def batches(*, long: bool) -> None:
     batch.rows(lambda number: varied(sample, number), row, long=long)
 
 
-def start_up() -> None:
-    def helped(_: int) -> None:
-        subprocess.run([sys.executable, "-m", "pipeline", "--help"], check=True, capture_output=True)
-
-    title("Start")
-    row("hjemmetraening --help, whole process", median_ms(paired(helped, rounds=7)[0]))
+def pages() -> None:
+    title(f"Pages and API, {web.USERS} people at once, each a two-page PDF")
+    web.rows(row)
 
 
 THEMES = {"rendering": rendering.rows, "engine": engine.rows, "office": office.rows,
           "forms": forms.rows,
-          "due": due_over_many, "batch": batches, "start": start_up,
-          "templates": templates.rows}
+          "due": due_over_many, "batch": batches, "start": starting.rows,
+          "templates": templates.rows, "web": pages,
+          "documents": documents.rows, "pdf": pdf.rows, "filling": filling.rows, "checking": checking.rows,
+          "memory": memory.rows, "growth": growth.rows}
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("themes", nargs="*", metavar="THEME", help=", ".join(THEMES))
     asked.add_argument("--long", action="store_true")
+    asked.add_argument("--write", action="store_true", help=f"write {results.PLACE.name}")
+    asked.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
     wish = asked.parse_args()
     if unknown := set(wish.themes) - set(THEMES):
         asked.error(f"no such theme: {', '.join(sorted(unknown))}")
     sys.setswitchinterval(HAND_OVER)  # as the command does
+    measured_on = machine.described()
+    print("\n".join(measured_on), flush=True)
     for name in wish.themes or THEMES:
         if name == "batch":
             batches(long=wish.long)
         else:
             THEMES[name]()
+    if wish.write:
+        results.PLACE.write_text(
+            results.markdown(SHEET, measured_on, machine.command(), wish.date), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,15 +6,13 @@ import json
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import psutil
 import typst
 
-from benchmarks import grown, soffice
+from benchmarks import grown
 from benchmarks.bare import bare_source
 from benchmarks.letters import (
     KIND,
@@ -43,7 +41,6 @@ def rows() -> None:
     against_bare_typst(shapes=True)
     memory()
     growth()
-    cold()
 
 
 def against_bare_typst(*, shapes: bool) -> None:
@@ -134,21 +131,3 @@ def _first(make: Callable[[int, int], Docx], count: int) -> float:
         engine().pdf(grown_up, metadata=META, timestamp=NOON)
         taken.append(time.process_time() - start)
     return statistics.median(taken[1:])
-
-
-def cold() -> None:
-    """One Word file to PDF, each time in a new process."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "brev.docx"
-        source.write_bytes(rendered(letters(1))[0].data)
-        command = [sys.executable, "-m", "pipeline", "pdf", str(source), "--out", folder]
-        sides: list[Callable[[int], object]] = [
-            lambda _: subprocess.run(command, check=True, capture_output=True)]
-        if soffice.available():
-            sides.append(lambda _: soffice.convert_cold(source, Path(folder) / "profile"))
-        times = paired(*sides, rounds=7, warm_up=1)
-    title("One letter, DOCX to PDF, in a cold process")
-    row("hjemmetraening pdf", median_ms(times[0]))
-    for theirs in times[1:]:
-        row("soffice --headless --convert-to pdf", median_ms(theirs))
-        row("ratio", ratio(times[0], theirs), "x", "goal at most 0.5")

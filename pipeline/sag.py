@@ -10,11 +10,11 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from pipeline.errors import DataError, Problem, Text, UsageError, text
 
@@ -83,11 +83,16 @@ def read_sag(path: Path) -> Sag:
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes within bounds; UsageError where it cannot be read, DataError where too big."""
+    return read_within(path.name, lambda: path.open("rb"))
+
+
+def read_within(name: str, opened: Callable[[], BinaryIO]) -> bytes:
+    """`read_bytes` of what somebody else knows how to open."""
     try:
-        with path.open("rb") as file:
-            return _bounded(file.read(MAX_BYTES + 1), path.name)
+        with opened() as file:
+            return _bounded(file.read(MAX_BYTES + 1), name)
     except OSError:
-        raise UsageError([_problem(path.name, "fil-mangler", text(
+        raise UsageError([_problem(name, "fil-mangler", text(
             "Filen findes ikke eller kan ikke læses."), text(
             "Kontrollér stien, og at du har adgang til filen."))]) from None
 

@@ -38,12 +38,16 @@ class Chromium:
             executable_path=program, args=[NOWHERE],
             chromium_sandbox=os.geteuid() != 0)).result()  # Chromium refuses root with its sandbox on
 
-    def do(self, work: Callable[[Page], Made], *, language: str = "da-DK") -> Made:
-        """What `work` makes with a new page, which is closed behind it."""
-        return self._thread.submit(self._do, work, language).result()
+    def do(self, work: Callable[[Page], Made], *, language: str = "da-DK", width: int = SIZE["width"],
+           script: bool = True) -> Made:
+        """What `work` makes with a new page, which is closed behind it; `script`: whether it has
+        JavaScript."""
+        return self._thread.submit(self._do, work, language, width, script).result()
 
-    def _do(self, work: Callable[[Page], Made], language: str) -> Made:
-        context = self._browser.new_context(viewport=SIZE, locale=language)  # type: ignore[arg-type]
+    def _do(self, work: Callable[[Page], Made], language: str, width: int, script: bool) -> Made:
+        context = self._browser.new_context(
+            viewport={**SIZE, "width": width}, locale=language,  # type: ignore[arg-type]
+            java_script_enabled=script)
         context.set_default_timeout(1000 * SECONDS)
         try:
             return work(context.new_page())

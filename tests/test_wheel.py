@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,15 +15,20 @@ import pytest
 
 from tests.conftest import ROOT
 
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "_data")
+
+
+def build(source: Path, folder: Path) -> Path:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
+         "--no-build-isolation", "--wheel-dir", str(folder), str(source)], check=True, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hjul")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
-         "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], check=True, cwd=folder)
-    (built,) = folder.glob("*.whl")
-    return built
+    return build(ROOT, tmp_path_factory.mktemp("hjul"))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +44,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # install among them) are not read: the wheel's pipeline is the only one.
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return home
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel built elsewhere, of files with other times and other rights."""
+    copy, folder = tmp_path_factory.mktemp("et-andet-sted"), tmp_path_factory.mktemp("hjul-igen")
+    for name in ("pipeline", "templates", "schemas", "samples"):
+        shutil.copytree(ROOT / name, copy / name, copy_function=shutil.copyfile, ignore=LEFT_OUT)
+    for name in ("pyproject.toml", "README.md", "hjemmetraening.cdx.json", ".gitignore"):
+        shutil.copyfile(ROOT / name, copy / name)
+    for path in copy.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    return build(copy, folder)
 
 
 def run(home: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -73,3 +93,16 @@ def test_the_command_is_installed(wheel: Path) -> None:
                  if name.endswith("entry_points.txt"))
     text = zipfile.ZipFile(wheel).read(entry).decode()
     assert "hjemmetraening = pipeline.cli:main" in text
+
+
+def test_it_carries_its_bill_of_materials(wheel: Path) -> None:
+    name = "hjemmetraening-0.1.0.dist-info/sboms/hjemmetraening.cdx.json"
+    assert zipfile.ZipFile(wheel).read(name) == (ROOT / "hjemmetraening.cdx.json").read_bytes()
+
+
+def test_built_twice_it_is_the_same_bytes(wheel: Path, again: Path) -> None:
+    first, second = zipfile.ZipFile(wheel), zipfile.ZipFile(again)
+    assert first.namelist() == second.namelist()
+    assert [name for name in first.namelist() if first.read(name) != second.read(name)] == []
+    assert wheel.name == again.name
+    assert wheel.read_bytes() == again.read_bytes()

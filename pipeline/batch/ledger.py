@@ -128,10 +128,10 @@ class Ledger:
     def claim(self, number: str, source: str) -> str | None:
         """Take a case number for a source; the other source that has it already, else None."""
         with database_errors():
-            got = self._db.execute("INSERT OR IGNORE INTO claim VALUES (?, ?)", (_plain(number), source))
+            got = self._db.execute("INSERT OR IGNORE INTO claim VALUES (?, ?)", (plain(number), source))
             if got.rowcount:
                 return None
-            row = self._db.execute("SELECT source FROM claim WHERE number = ?", (_plain(number),))
+            row = self._db.execute("SELECT source FROM claim WHERE number = ?", (plain(number),))
             return str(row.fetchone()[0])
 
     def made_before(self, key: str) -> Earlier | None:
@@ -154,13 +154,13 @@ class Ledger:
 
     def _new(self, done: Done) -> None:
         self._db.execute("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, 0)", (
-            self.run, done.seq, _plain(done.source), _plain(done.number), done.key, done.exit_code,
+            self.run, done.seq, plain(done.source), plain(done.number), done.key, done.exit_code,
             done.seconds))
         for nr, outcome in enumerate(done.outcomes, start=1):
             problems = json.dumps([problem.as_json(self._language) for problem in outcome.problems],
                                   ensure_ascii=False)
             self._db.execute("INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?)", (
-                self.run, done.seq, nr, outcome.kind, outcome.key, outcome.exit_code, _plain(problems)))
+                self.run, done.seq, nr, outcome.kind, outcome.key, outcome.exit_code, plain(problems)))
             for place, copy in enumerate(outcome.copies):
                 where = (self.run, done.seq, nr, place)
                 self._db.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?)", (
@@ -173,10 +173,10 @@ class Ledger:
         of = (reused.earlier.run, reused.earlier.seq)
         self._db.execute(
             "INSERT INTO item SELECT ?, ?, ?, number, key, exit_code, 0, 1 FROM item "
-            "WHERE run = ? AND seq = ?", (self.run, reused.seq, _plain(reused.source), *of))
+            "WHERE run = ? AND seq = ?", (self.run, reused.seq, plain(reused.source), *of))
         for table, rest in _COPIED.items():
-            self._db.execute(
-                f"INSERT INTO {table} SELECT ?, ?, {rest} FROM {table} "
+            self._db.execute(  # the names are our own, the values are bound
+                f"INSERT INTO {table} SELECT ?, ?, {rest} FROM {table} "  # noqa: S608 - see above
                 "WHERE run = ? AND seq = ?", (self.run, reused.seq, *of))
 
     @property
@@ -215,7 +215,7 @@ def runs(database: sqlite3.Connection, newest: int = -1) -> Iterator[Run]:
             yield Run(*row)
 
 
-def _plain(words: str | None) -> str | None:
+def plain(words: str | None) -> str | None:
     """Text that SQLite can hold: a JSON case may have half a surrogate pair in it."""
     return None if words is None else words.encode("utf-8", "backslashreplace").decode()
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch.ledger import Run, database_errors
+from pipeline.batch.ledger import Run, database_errors, plain
 from pipeline.batch.targets import Target
+from pipeline.batch.work import Done
 from pipeline.output import replace
 from pipeline.post.plan import Entry
 
@@ -40,7 +41,8 @@ def summary(database: sqlite3.Connection, run: int) -> Summary:
     """One run's figures; `exit_code` is the gravest."""
     with database_errors():
         counted = dict(database.execute(
-            f"SELECT {RESULTS}, count(*) FROM outcome WHERE run = ? GROUP BY 1", (run,)))
+            f"SELECT {RESULTS}, count(*) FROM outcome WHERE run = ? GROUP BY 1",  # noqa: S608 - ours
+            (run,)))
         files, = database.execute("SELECT count(*) FROM file WHERE run = ?", (run,)).fetchone()
         reused, worst = database.execute(
             "SELECT total(reused), coalesce(max(exit_code), 0) FROM item WHERE run = ?",
@@ -51,7 +53,7 @@ def summary(database: sqlite3.Connection, run: int) -> Summary:
 
 def lines(database: sqlite3.Connection, run: int, *, failed: bool = False) -> Iterator[dict[str, Any]]:
     """The report's lines in the order of the sources: one for each document of each case."""
-    query = ("SELECT i.seq, o.nr, i.source, i.number, o.kind, o.key, o.exit_code, o.problems, "
+    query = ("SELECT i.seq, o.nr, i.source, i.number, o.kind, o.key, o.exit_code, o.problems, "  # noqa: S608 - our own
              "i.seconds, i.reused, " + RESULTS.replace("exit_code", "o.exit_code") +
              " FROM item i JOIN outcome o USING (run, seq) WHERE run = ?"
              + (" AND o.exit_code > 0" if failed else "") + " ORDER BY seq, nr")
@@ -61,9 +63,27 @@ def lines(database: sqlite3.Connection, run: int, *, failed: bool = False) -> It
             files = [path for (path,) in database.execute(
                 "SELECT path FROM file WHERE run = ? AND seq = ? AND nr = ? ORDER BY place, path",
                 (run, seq, nr))]
-            yield {"kilde": source, "sagsnummer": number, "dokument": kind or None, "noegle": key,
-                   "udfald": result, "filer": files, "problemer": json.loads(problems),
-                   "kode": code, "sekunder": round(seconds, 3), "genbrugt": bool(reused)}
+            yield _line(source, number, kind, key, result, files, json.loads(problems), code,
+                        round(seconds, 3), bool(reused))
+
+
+def lines_of(done: Done, language: str) -> Iterator[dict[str, Any]]:
+    """The report's lines for a case that stands in no ledger; without the seconds, which would differ
+    from one time to the next."""
+    for outcome in done.outcomes:
+        files = [path for copy in outcome.copies for path in sorted(file.path for file in copy.files)]
+        yield _line(plain(done.source), plain(done.number), outcome.kind, outcome.key, outcome.result,
+                    files, [each.as_json(language) for each in outcome.problems], outcome.exit_code,
+                    None, False)
+
+
+def _line(
+    source: str | None, number: str | None, kind: str | None, key: str | None, result: str,
+    files: list[str], problems: list[dict[str, str]], code: int, seconds: float | None, reused: bool,
+) -> dict[str, Any]:
+    return {"kilde": source, "sagsnummer": number, "dokument": kind or None, "noegle": key,
+            "udfald": result, "filer": files, "problemer": problems, "kode": code,
+            "sekunder": seconds, "genbrugt": reused}
 
 
 def entries(database: sqlite3.Connection, run: int) -> Iterator[Entry]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.batch.files import File, OnDisk, suffix
 from pipeline.batch.sheets.records import Record, is_spreadsheet, records
 from pipeline.errors import Problem, UsageError, text
-from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_bytes, read_sag
+from pipeline.sag import MAX_BYTES, Sag, parse_sag, read_within
 
 if TYPE_CHECKING:
     from pipeline.forms.mapping import FormMap
@@ -28,7 +29,7 @@ class Item:
     `mapping` is that of a form which does not carry its own.
     """
 
-    path: Path
+    file: File
     line: int | None = None
     start: int = 0
     record: Record | None = None
@@ -37,26 +38,28 @@ class Item:
     @property
     def name(self) -> str:
         """What reports call it: "alma.json" or "sager.jsonl:12"."""
-        return self.path.name if self.line is None else f"{self.path.name}:{self.line}"
+        return self.file.name if self.line is None else f"{self.file.name}:{self.line}"
 
     def read(self) -> Sag:
         """The case. Raises what the reader raises."""
         if self.record is not None:
             return self.record.sag(self.name)
-        if is_form(self.path):
-            from pipeline.forms.mapping.taken import case_of
-
-            return case_of(read_bytes(self.path), self.mapping, self.name)
         if self.line is None:
-            return read_sag(self.path)
-        with self.path.open("rb") as file:
+            data = read_within(self.file.name, self.file.open)
+            return self._form(data) if is_form(self.file.name) else parse_sag(data, self.name)
+        with self.file.open() as file:
             file.seek(self.start)
             return parse_sag(file.readline(MAX_BYTES + 1), self.name)
 
+    def _form(self, data: bytes) -> Sag:
+        from pipeline.forms.mapping.taken import case_of
 
-def is_form(path: Path) -> bool:
+        return case_of(data, self.mapping, self.name)
+
+
+def is_form(name: str) -> bool:
     """Whether a file's name says that it is a filled form."""
-    return path.suffix.lower() in FORMS
+    return suffix(name) in FORMS
 
 
 def items(sources: Iterable[Path], mapping: FormMap | None = None) -> Iterator[Item]:
@@ -65,8 +68,8 @@ def items(sources: Iterable[Path], mapping: FormMap | None = None) -> Iterator[I
     With a mapping the forms in a folder are cases too.
     """
     found = False
-    for source in sources:
-        for item in _of(source, mapping):
+    for file in _files(sources, mapping):
+        for item in of_file(file, mapping):
             found = True
             yield item
     if not found:
@@ -78,46 +81,53 @@ def items(sources: Iterable[Path], mapping: FormMap | None = None) -> Iterator[I
 
 def count(sources: Iterable[Path], mapping: FormMap | None = None) -> int | None:
     """How many cases the sources have, for progress; None where a spreadsheet would have to be read."""
-    chosen = tuple(sources)
-    if any(is_spreadsheet(source) for source in chosen):
+    chosen = tuple(_files(sources, mapping))
+    if any(is_spreadsheet(file.name) for file in chosen):
         return None
-    return sum(1 for source in chosen for _ in _of(source, mapping))
+    return sum(1 for file in chosen for _ in of_file(file, mapping))
 
 
-def _of(source: Path, mapping: FormMap | None) -> Iterator[Item]:
-    if source.is_dir():
-        forms = filter(is_form, source.iterdir()) if mapping is not None else ()
-        for path in sorted((*source.glob("*.json"), *forms)):
-            yield Item(path, mapping=mapping)
-    elif source.suffix == ".jsonl":
-        yield from _lines(source)
-    elif is_spreadsheet(source):
-        yield from _rows(source)
+def of_file(file: File, mapping: FormMap | None = None) -> Iterator[Item]:
+    """Every case of one file; what kind of file it is, its name says. Raises UsageError."""
+    if suffix(file.name) == ".jsonl":
+        yield from _lines(file)
+    elif is_spreadsheet(file.name):
+        yield from _rows(file)
     else:
-        yield Item(source, mapping=mapping)
+        yield Item(file, mapping=mapping)
 
 
-def _lines(path: Path) -> Iterator[Item]:
+def _files(sources: Iterable[Path], mapping: FormMap | None) -> Iterator[File]:
+    """The files of the sources; in a folder those of cases, and with a mapping the forms."""
+    for source in sources:
+        if source.is_dir():
+            yield from (OnDisk(path) for path in sorted(source.iterdir())
+                        if path.suffix == ".json" or (mapping is not None and is_form(path.name)))
+        else:
+            yield OnDisk(source)
+
+
+def _lines(file: File) -> Iterator[Item]:
     try:
-        with path.open("rb") as file:
+        with file.open() as opened:
             start = 0
-            for number, line in enumerate(file, start=1):
+            for number, line in enumerate(opened, start=1):
                 if line.strip():
-                    yield Item(path, number, start)
+                    yield Item(file, number, start)
                 start += len(line)
     except OSError:
-        raise _no_file(path) from None
+        raise _no_file(file) from None
 
 
-def _rows(path: Path) -> Iterator[Item]:
+def _rows(file: File) -> Iterator[Item]:
     try:
-        for record in records(path):
-            yield Item(path, record.number, record=record)
+        for record in records(file):
+            yield Item(file, record.number, record=record)
     except OSError:
-        raise _no_file(path) from None
+        raise _no_file(file) from None
 
 
-def _no_file(path: Path) -> UsageError:
-    return UsageError([Problem(path.name, "fil-mangler", text("Kilde"), text(
+def _no_file(file: File) -> UsageError:
+    return UsageError([Problem(file.name, "fil-mangler", text("Kilde"), text(
         "Filen findes ikke eller kan ikke læses."), text(
         "Kontrollér stien, og at du har adgang til filen."))])

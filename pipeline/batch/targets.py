@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -119,6 +119,30 @@ class Store:
         options = {"auto_mkdir": True} if self.url.startswith("local://") else {}
         system, root = url_to_fs(self.url, **options)
         return system, str(root).rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The memory of the process that makes the letters: for who takes `files` from there at once."""
+
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    def write(self, stem: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Under the names they would have on a disk."""
+        paths = {file_name(stem, suffix): data for suffix, data in files.items()}
+        self.files.update(paths)
+        return tuple(paths)
+
+    def size(self, path: str) -> int | None:
+        """A file's bytes, or None where it is not there."""
+        return len(self.files[path]) if path in self.files else None
+
+    def read(self, path: str) -> bytes | None:
+        """A file, or None where it is not there."""
+        return self.files.get(path)
+
+    def tidy(self) -> None:
+        """Nothing is ever half there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def password(encrypt: bool, file: Path | None, formats: Sequence[str] = ("pdf",)
 def _words(file: Path | None) -> str:
     """What was given, wherever that was."""
     if file is not None:
-        return _line(file)
+        return line(file)
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]
     if not sys.stdin.isatty():
@@ -68,7 +68,7 @@ def _words(file: Path | None) -> str:
     return str(first)
 
 
-def _line(file: Path) -> str:
+def line(file: Path) -> str:
     """The file's one line; told where others may read it too."""
     try:
         with file.open("rb") as opened:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pipeline.cli import options, report
-from pipeline.errors import DataError, Problem, text
+from pipeline.errors import text
 
 if TYPE_CHECKING:
     from pipeline.merging.difference import Change
@@ -99,10 +99,11 @@ def _chosen(incoming: Incoming, changes: Sequence[Change], choice: Choice, json_
     """
     from pipeline.merging.incoming import TRUSTED
     from pipeline.merging.merged import EVERYTHING, accepted
+    from pipeline.opening.arriving import refuse_unproven
 
     if not choice.unproven and incoming.proof not in TRUSTED:
         if choice.accept or not json_:
-            raise DataError([_not_proven(incoming)])
+            refuse_unproven(incoming)
         return ()
     if not choice.accept and not json_ and sys.stdin.isatty() and sys.stderr.isatty():
         possible = accepted(changes, (EVERYTHING,), choice.reject)
@@ -136,17 +137,6 @@ def _write(mine: Mapping[str, Any], incoming: Incoming, taken: Sequence[Change],
     return str(target)
 
 
-def _not_proven(incoming: Incoming) -> Problem:
-    if incoming.proof == "ukendt_skabelon":
-        message = text("Det kan ikke bevises, at filens data er det, der står på siderne: skabelonen, "
-                       "den er lavet med, er ikke her.")
-    else:
-        message = text("Filens data er ikke det, der står på siderne.")
-    return Problem(incoming.name, "ikke-bevist", text("Bevis"), message, text(
-        "Spørg afsenderen, og sammenlign med siderne. Skal det flettes alligevel, så skriv --unproven: "
-        "så står det i sagen."))
-
-
 def _show(changes: Sequence[Change]) -> None:
     from pipeline.merging.shown import lines
 
@@ -156,7 +146,6 @@ def _show(changes: Sequence[Change]) -> None:
 
 
 def _json(change: Change, taken: bool) -> dict[str, Any]:
-    return {"sti": change.place, "titel": change.title.in_language(report.language()),
-            "art": change.art, "i_sagen": change.old, "i_filen": change.new,
-            "modsiger": change.contradicts, "kan_flettes": change.can_be_taken,
-            "ikke_paa_siderne": list(change.unseen), "flettet": taken}
+    from pipeline.merging.shown import as_json
+
+    return {**as_json(change, report.language()), "flettet": taken}

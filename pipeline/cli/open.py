@@ -59,23 +59,12 @@ def command(path: Path, map_: Path | None, templates: Path | None, kommune: Path
 def _merged(found: Opened, data: bytes, name: str, mapping: FormMap | None, choice: merging.Choice,
             json_: bool) -> tuple[int, dict[str, Any]]:
     """Merge what came; the exit code and what was done."""
-    from dataclasses import replace
-
-    from pipeline.merging.forms import of_form
-    from pipeline.merging.incoming import VERDICTS, of_carried
+    from pipeline.opening.arriving import arriving
 
     if mapping is not None:
         raise click.UsageError("Læs en andens formular ind i en sag med forms read --case.")
-    if found.carried is not None:
-        carried = found.carried
-        return merging.into(lambda _: of_carried(name, data, carried, found.verdict, found.beside),
-                            choice, json_)
-
-    def form(mine: Any) -> Any:
-        incoming = of_form(name, data, mine, choice.received or choice.today)
-        return incoming if found.proven else replace(incoming, proof=VERDICTS[found.verdict])
-
-    return merging.into(form, choice, json_)
+    day = choice.received or choice.today
+    return merging.into(lambda mine: arriving(found, data, name, mine, day), choice, json_)
 
 
 def _content(path: Path) -> bytes:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import newfile, options, report
-from pipeline.errors import DataError, Problem, text
 
 if TYPE_CHECKING:
     from pipeline.merging.incoming import Incoming
@@ -38,11 +36,12 @@ def command(kind: str, path: Path, target: Path, variant: str, writer: str, unpr
             lang: str) -> None:
     """Write the case; one that is there already is never replaced: somebody may have written in it."""
     from pipeline.carried.restored import guarded
+    from pipeline.cli.known import known_of
     from pipeline.merging.writing import as_json
     from pipeline.starting.case import started
 
     newfile.checked(target, ".json")
-    known, own, source = _known(path, templates, kommune, unproven)
+    known, own, source = known_of(path, templates, kommune, unproven)
     settings = options.settings(kommune) or own
     day = date or dt.date.today()  # noqa: DTZ011
     begun = guarded(lambda: started(
@@ -50,38 +49,6 @@ def command(kind: str, path: Path, target: Path, variant: str, writer: str, unpr
         source=source))
     newfile.put(target, as_json(begun.case))
     _tell(target, begun, json_)
-
-
-def _known(path: Path, templates: Path | None, kommune: Path | None, unproven: bool
-           ) -> tuple[Mapping[str, Any], Mapping[str, Any] | None, Incoming | None]:
-    """A case, the settings that came with it, and the document it is from.
-
-    Raises DataError for a document whose pages do not say what its data say.
-    """
-    from pipeline.merging.incoming import of_carried
-    from pipeline.opening.opened import opened
-    from pipeline.sag import read_bytes, read_sag
-    from pipeline.validation import problems_of, refuse
-
-    if path.suffix.lower() == ".json":
-        known = read_sag(path).data
-        refuse(tuple(problems_of(known, "sag")))
-        return known, None, None
-    data = read_bytes(path)
-    found = opened(data, options.template_set(templates, kommune), name=path.name)
-    if found.carried is None or found.case is None:
-        raise DataError([*found.problems, Problem(path.name, "ingen-data-at-begynde-fra", text("Fil"),
-            text("Filen har ingen data med, som noget kan begynde fra."), text(
-            "Begynd fra brevet, som det blev lavet, eller fra en sag (JSON)."))])
-    if found.verdict == "mismatch" and not unproven:
-        raise DataError([Problem(path.name, "ikke-bevist", text("Bevis"), text(
-            "Filens data er ikke det, der står på siderne."), text(
-            "Se forskellene med open. Skal der begyndes fra den alligevel, så skriv --unproven."))])
-    if found.verdict == "template-unknown":
-        report.say("Brevet er lavet med skabeloner, der ikke er her, så det er ikke bevist, at dets "
-                   "data er det, der står på siderne. Sammenlign selv.")
-    source = of_carried(path.name, data, replace(found.carried, sag=found.case), found.verdict)
-    return found.case, found.carried.settings, source
 
 
 def _reader(known: Mapping[str, Any], source: Incoming | None) -> str:

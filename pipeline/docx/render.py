@@ -164,7 +164,7 @@ def _docxtpl_form(value: object) -> object:
     written = text_form(value.plain if isinstance(value, RichText) else value)
     if any(escape in written for escape in ("{_{", "}_}", "{_%", "%_}")):
         # docxtpl would read these as its own; a character reference hides them until XML is read.
-        return Markup(Markup.escape(written).replace("_", Markup("&#95;")))
+        return Markup.escape(written).replace("_", Markup("&#95;"))
     return written
 
 

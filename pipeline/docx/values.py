@@ -59,7 +59,7 @@ def text_form(value: object) -> str:
 def _rare_form(value: object) -> str:
     if isinstance(value, RichText):
         check_characters(value)
-        return Markup(f"{RICH}{escape(str.__str__(value))}{RICH_END}")
+        return Markup(f"{RICH}{escape(str.__str__(value))}{RICH_END}")  # noqa: S704 - escaped here
     if isinstance(value, Markup):
         return value
     if isinstance(value, Undefined):

@@ -50,7 +50,7 @@ def default_look(value: Any) -> Look:
     colour: Colour = (0.0,)
     stack: list[str] = []
     for token in _TOKEN.findall((string(value) or "")[:2000]):
-        if token == "Tf":
+        if token == "Tf":  # noqa: S105 - an operator of a page
             size = _float(stack[-1]) if stack else 0.0
         elif token in _OPERATORS and len(stack) >= _OPERATORS[token]:
             colour = tuple(min(1.0, _float(each)) for each in stack[-_OPERATORS[token]:])

@@ -42,7 +42,7 @@ def opened(data: bytes) -> Opened:
             return found
     except MemoryError:
         raise
-    except Exception:
+    except Exception:  # noqa: S110 - what went wrong may quote the file, and the repair comes next
         # Broken files end in whatever reading them ends in, AttributeError among them.
         pass
     return _repaired(data)

@@ -69,7 +69,8 @@ def _literals(node: ast.AST) -> Iterator[str]:
 
 def _titles() -> Iterator[Found]:
     for kind in KINDS.values():
-        yield from ((title, "pipeline/documents/__init__.py", ("titel",))
+        place = f"pipeline/documents/kinds/{kind.id.replace('-', '_')}.py"
+        yield from ((title, place, ("titel",))
                     for title in (str(kind.titel), *kind.titles.values()))
     yield from ((words, "pipeline/facts/decisions.py", ()) for words in CONDITIONS.values())
     yield from ((words, "pipeline/facts/lost_earnings.py", ())

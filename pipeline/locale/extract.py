@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from pipeline import resources
 from pipeline.law import quantities
+from pipeline.locale import LANGUAGES
 from pipeline.schemas import documents
 
 PACKAGE = Path(__file__).parent.parent
@@ -49,13 +50,13 @@ def _words(node: Any) -> Iterator[str]:
             yield from _words(item)
 
 
-def update(path: Path) -> Catalog:
+def update(path: Path, language: str = "en") -> Catalog:
     """The catalog at `path` with every msgid of today: what is known keeps its translation."""
     known: dict[str, str] = {}
     if path.exists():
         with path.open("rb") as file:
-            known = {str(m.id): str(m.string) for m in read_po(file, locale="en") if m.id}
-    catalog = Catalog(locale="en", fuzzy=False)
+            known = {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id}
+    catalog = Catalog(locale=language, fuzzy=False)
     places: dict[str, set[str]] = {}
     for message, place in msgids():
         places.setdefault(message, set()).add(place)
@@ -65,8 +66,10 @@ def update(path: Path) -> Catalog:
 
 
 if __name__ == "__main__":
-    target = Path(__file__).parent / "en" / "LC_MESSAGES" / "hjemmetraening.po"
-    fresh = update(target)
-    with target.open("wb") as out:
-        write_po(out, fresh, width=100, include_lineno=False, sort_output=True, omit_header=True)
-    print(sum(1 for m in fresh if m.id and not m.string), "uden oversættelse")
+    for code in LANGUAGES[1:]:
+        target = Path(__file__).parent / code / "LC_MESSAGES" / "hjemmetraening.po"
+        fresh = update(target, code)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as out:
+            write_po(out, fresh, width=100, include_lineno=False, sort_output=True, omit_header=True)
+        print(code, sum(1 for m in fresh if m.id and not m.string), "uden oversættelse")

@@ -92,3 +92,10 @@ def _word(value: Any, language: str) -> str:
     if isinstance(value, Decimal) and language == "da":
         return str(value).replace(".", ",")
     return str(value)
+
+
+def as_json(change: Change, language: str) -> dict[str, Any]:
+    """A difference for programs; its values are as exact as the case's."""
+    return {"sti": change.place, "titel": change.title.in_language(language), "art": change.art,
+            "i_sagen": change.old, "i_filen": change.new, "modsiger": change.contradicts,
+            "kan_flettes": change.can_be_taken, "ikke_paa_siderne": list(change.unseen)}

@@ -33,7 +33,7 @@ def form(data: bytes, digest: str, mapping: FormMap | None = None, name: str = "
 
     Raises DataError where it cannot be read, and TemplateError for a mapping that says what cannot be.
     """
-    read = _read(data, name)
+    read = read_form(data, name)
     if read is None:
         return None
     fields, carried = read
@@ -58,8 +58,8 @@ def form(data: bytes, digest: str, mapping: FormMap | None = None, name: str = "
                   "" if differing else "fields", differing, found.problems, kind=kind, signed=signed)
 
 
-def _read(data: bytes, name: str) -> tuple[Mapping[str, Field], Carried | None] | None:
-    """The fields and what the form carries; None where there are no fields."""
+def read_form(data: bytes, name: str) -> tuple[Mapping[str, Field], Carried | None] | None:
+    """The fields and what the form carries; None where there are no fields. Raises DataError."""
     from pipeline.forms.blank.word.reading import read_word
 
     if is_word(data):

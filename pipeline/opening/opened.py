@@ -43,7 +43,7 @@ def opened(data: bytes, templates: Templates = None, mapping: FormMap | None = N
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        found = _attached(data)
+        found = attached(data)
         if len(found) > 1:
             raise _two()
         if found:
@@ -53,8 +53,8 @@ def opened(data: bytes, templates: Templates = None, mapping: FormMap | None = N
         return Opened("nothing", "no-data", digest, problems=error.problems)
 
 
-def _attached(data: bytes) -> tuple[bytes, ...]:
-    """What the file carries under our name, read in a process of its own."""
+def attached(data: bytes) -> tuple[bytes, ...]:
+    """What the file carries under our name, read in a process of its own. Raises DataError."""
     if not is_word(data):
         sized(data)
         found: tuple[bytes, ...] = room().run(in_pdf, data)

@@ -105,8 +105,9 @@ def bridge(program: Path) -> str | None:
 def _asked(command: list[str], folder: str) -> str | None:
     """What a program answers; None where it fails."""
     try:
-        done = subprocess.run(command, env=_environment(folder), stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=QUICK, check=True, text=True)
+        done = subprocess.run(  # noqa: S603 - no shell; the words are our own
+            command, env=_environment(folder), stdin=subprocess.DEVNULL,
+            capture_output=True, timeout=QUICK, check=True, text=True)
     except (OSError, subprocess.SubprocessError, UnicodeError):
         return None
     return done.stdout
@@ -140,7 +141,7 @@ class Office:
                    "warm" if python else "cold"]
         try:
             # A group of its own: it ends as one, and a Ctrl-C is ours alone.
-            self._keeper = subprocess.Popen(
+            self._keeper = subprocess.Popen(  # noqa: S603 - no shell; the words are our own
                 command, env=_environment(str(self.folder)), stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
         except OSError:
@@ -198,7 +199,7 @@ def _sockets(folder: Path) -> Iterator[Path]:
     """Where LibreOffice listens: it leaves these behind when it is killed."""
     profile = hashlib.md5((folder / "profile").as_uri().encode("utf-16-le"), usedforsecurity=False)
     for name in (folder.name, "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in profile.digest())):
-        yield Path(f"/tmp/OSL_PIPE_{os.getuid()}_{name}")
+        yield Path(f"/tmp/OSL_PIPE_{os.getuid()}_{name}")  # noqa: S108 - LibreOffice's own choice
 
 
 def _end(process: subprocess.Popen[bytes], folder: Path, owner: int) -> None:

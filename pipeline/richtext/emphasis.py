@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BOLD, ITALIC = "**", "*"
+BOLD = "**"
 
 
 class Span(NamedTuple):

@@ -12,8 +12,6 @@ from pipeline.money.lost_earnings import NO_WEEK, WRITE_WEEK, benefit
 from pipeline.rules.common import Case, broken, date_of, events
 from pipeline.rules.grants import LOST, TRAINING, grants, last_day
 
-Hours = int | Decimal
-
 
 def asked_hours_are_trained(case: Case, _: Case) -> Iterator[Problem]:
     """The hours asked for are hours of training in the timetable.

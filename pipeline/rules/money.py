@@ -55,7 +55,7 @@ def cost_lines_add_up(case: Case, _: Case) -> Iterator[Problem]:
             if contradicts_itself(line):
                 yield broken(f"{path}.beloeb", "beloeb-passer-ikke", "Beløb", text(
                     "Beløbet er et andet end antal gange pris."), text(
-                    "Ret beloeb, antal eller enhedspris, eller lad beloeb være ude."))
+                    "Ret beløbet, antallet eller prisen for hver, eller lad beløbet være tomt."))
     for path, decision, items in _decided(case):
         written = decision.get("beloeb")
         if items and written is not None and Decimal(written) != _granted(items):

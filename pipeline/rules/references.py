@@ -95,9 +95,10 @@ def _unknown(path: str, wanted: tuple[str, ...]) -> Problem:
 
 
 def hearings_of_visits(case: Case, _: Case) -> Iterator[Problem]:
-    """A hearing of a report names a visit of the case."""
+    """A hearing of a report names a visit of the case; whoever answers one has the report alone."""
     visits = {v.get("dato") for _, v in events(case, "tilsyn")}
     for path, hearing in events(case, "hoeringer"):
-        if "tilsyn" in hearing and hearing["tilsyn"] not in visits:
+        answered_alone = not visits and hearing.get("svar")
+        if "tilsyn" in hearing and hearing["tilsyn"] not in visits and not answered_alone:
             yield broken(f"{path}.tilsyn", "tilsyn-findes-ikke", "Tilsyn", text(
                 "Der er intet tilsyn på den dato."), text("Brug datoen for et af sagens tilsyn."))

@@ -18,6 +18,7 @@ from pipeline.merging.placing import insert_field, insert_item
 from pipeline.merging.provenance import recorded
 from pipeline.rules.received import DECIDED_BY
 from pipeline.sag import Sag
+from pipeline.starting.again import again, renewed
 from pipeline.starting.events import STARTS, VARIANTS
 
 
@@ -33,14 +34,16 @@ class Started:
 def started(
     known: Mapping[str, Any], kind: str, day: dt.date, *, writer: str = "", variant: str = "",
     settings: Mapping[str, Any] | None = None, source: Incoming | None = None,
+    reuse: bool = False,
 ) -> Started:
     """Begin a document of that kind from a case, or from what a document carries of one.
 
     `writer` is the id of the parent or provider who writes it, needed where there are several;
     `settings` are the kommune's, for a case that is to stand by itself; `source` is the document that
-    the case is from, and is written down where it is the kommune's. Raises UsageError for a kind
-    that is not a parent's or provider's, another variant or somebody who cannot write it, and
-    DataError where the case has no goal or hearing for it.
+    the case is from, and is written down where it is the kommune's; `reuse`: with what the writer
+    wrote in the last document of the kind. Raises UsageError for a kind that is not a parent's or
+    provider's, another variant or somebody who cannot write it, and DataError where the case has no
+    goal or hearing for it.
     """
     spec = _spec(kind)
     case: dict[str, Any] = copy.deepcopy(without_hidden(known))
@@ -50,6 +53,8 @@ def started(
         case = recorded(case, source, _decided(case), day)
     who = _writer(case, spec, writer)
     event = STARTS[kind](case, who, _variant(kind, variant), day)
+    if reuse:
+        event = renewed(again(case, spec, who), event)
     if spec.led:
         _answered(case, spec).setdefault(spec.led, []).append(event)
     else:

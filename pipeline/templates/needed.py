@@ -21,74 +21,7 @@ FROM_KOMMUNE: Mapping[str, Text] = {
     "modtager.navn": text("Hver modtager får sit eget brev og skal kunne se, at det er til netop dem."),
 }
 
-_COMPLAIN = text("En afgørelse skal sige, hvor længe man kan klage (forvaltningsloven § 25).")
-_LAW = text("En begrundelse skal nævne de regler, der er brugt (forvaltningsloven § 24).")
-_REASON = text("En begrundelse skal sige, hvilke hensyn kommunen har lagt vægt på (forvaltningsloven "
-               "§ 24).")
-_FACTS = text("En begrundelse skal kort nævne de oplysninger, der har haft væsentlig betydning "
-              "(forvaltningsloven § 24).")
-_STATUS = text("Læseren skal kunne se, hvor langt barnet er kommet med hvert mål.")
-_SIGNED = text("Kommunen skal kunne se, hvem der har skrevet under.")
-
-NEEDED: Mapping[str, Mapping[str, Text]] = {
-    "afgoerelse": {
-        "afgoerelser.udfald": text("Modtageren skal kunne se, om svaret er ja, delvist ja eller nej."),
-        "afgoerelser.hjemmel": _LAW, "afgoerelser.begrundelse.hovedhensyn": _REASON,
-        "afgoerelser.begrundelse.oplysninger": _FACTS, "frist.klage": _COMPLAIN},
-    "ophoer": {
-        "slutter.slutdato": text("Familien skal vide, hvilken dag bevillingen slutter."),
-        "slutter.hjemmel": _LAW, "ophoer.begrundelse.hovedhensyn": _REASON,
-        "ophoer.begrundelse.oplysninger": _FACTS, "frist.klage": _COMPLAIN},
-    "partshoering": {
-        "frist.hoering": text("Den, der bliver hørt, skal vide, hvornår svaret senest skal være "
-                              "fremme (forvaltningsloven § 19)."),
-        "hoering.paataenkt": text("Den, der bliver hørt, skal vide, hvilken afgørelse kommunen er på "
-                                  "vej til at træffe."),
-        "hoering.til_ugunst": text("Den, der bliver hørt, skal kende de oplysninger, der taler imod "
-                                   "(forvaltningsloven § 19).")},
-    "tilsynsrapport": {
-        "besoeg.dato": text("Familien skal kunne se, hvilket besøg rapporten handler om."),
-        "besoeg.observationer": text("Familien skal kunne se, hvad der blev set ved besøget, og rette "
-                                     "det, der er forkert."),
-        "besoeg.vurdering": text("Rapporten skal sige, hvordan kommunen vurderer træningen."),
-        "maalstatus.status": _STATUS,
-        "hoering_af_rapport.svar": text("Den endelige rapport skal gengive, hvad der blev svaret i "
-                                        "høringen.")},
-    "kvitteringsbrev": {
-        "kvittering.modtaget": text("Ansøgeren skal kunne se, hvilken dag ansøgningen kom frem; "
-                                    "kommunens frister regnes derfra."),
-        "kvittering.mangler": text("Ansøgeren skal vide, hvilke papirer kommunen mangler."),
-        "frist.foerste_kontakt": text("Ansøgeren skal vide, hvornår kommunen senest tager kontakt.")},
-    "indkaldelse": {
-        "indkaldelse.dato": text("Familien skal vide, hvilken dag mødet er."),
-        "indkaldelse.fra": text("Familien skal vide, hvornår på dagen mødet begynder."),
-        "moedested": text("Familien skal vide, hvor mødet er.")},
-    "revurdering": {
-        "revurdering.udfald": text("Familien skal vide, om bevillingen fortsætter, eller om kommunen "
-                                   "vil ændre den."),
-        "maalstatus.status": _STATUS},
-    "evaluering": {
-        "evaluering.periode": text("Kommunen skal kunne se, hvilken tid evalueringen dækker."),
-        "maalstatus.status": _STATUS, "underskrifter.navn": _SIGNED},
-    "tilbud": {
-        "tilbudte_maal.titel": text("Kommunen skal kunne se, hvad træningen skal føre til."),
-        "budget.i_alt": text("Kommunen skal kunne se, hvad tilbuddet koster i alt."),
-        "tilbud.gaelder_til": text("Kommunen skal vide, hvor længe tilbuddet gælder.")},
-    "ansoegning-hjemmetraening": {
-        "ansoegning.begrundelse": text("Kommunen skal kunne læse, hvorfor der bliver søgt."),
-        "underskrifter.navn": _SIGNED},
-    "ansoegning-tabt-arbejdsfortjeneste": {
-        "ansoegning.periode": text("Kommunen skal vide, hvilken tid der bliver søgt for."),
-        "ansoegning.timer_pr_uge": text("Kommunen skal vide, hvor mange timer om ugen der bliver søgt "
-                                        "for."),
-        "underskrifter.navn": _SIGNED},
-    "ansoegning-udgifter": {
-        "linjer.beloeb": text("Kommunen skal kunne se, hvad hver ting koster."),
-        "underskrifter.navn": _SIGNED},
-    "hoeringssvar": {
-        "ansoeger.navn": text("Kommunen skal kunne se, hvem svaret er fra."),
-        "svar.tekst": text("Kommunen skal kunne læse, hvad der bliver svaret.")},
-}
+NEEDED: Mapping[str, Mapping[str, Text]] = {kind.id: kind.needed for kind in KINDS.values()}
 """By kind, the fields a letter of it must print, and why; of a list, a field of its items."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from pipeline.documents import KINDS
+from pipeline.documents import KINDS, DocumentKind
 from pipeline.templates.entries import Entry
 from pipeline.templates.files import Placed, TemplateFile
 from pipeline.templates.names import names_of
@@ -43,6 +43,22 @@ def started(kind: str, like: bytes, passages: Mapping[str, bytes]) -> bytes:
     shared = [TemplateFile(name, passages[name]) for name in (*BEFORE, *ABOUT, *AFTER) if name in used]
     said = "\n".join(tag.text for file in shared for tag in file.body.tags)
     return document(like, _blocks(kind, used, said), "{{ brev.titel }}")
+
+
+def model(kind: str, there: Collection[str]) -> str:
+    """The kind whose template a new one of `kind` takes after: its own, where it is `there`.
+
+    While it has none, the one by the same author that rests on least of what its letters lack.
+    """
+    if kind in there:
+        return kind
+    own = KINDS[kind]
+
+    def unlike(other: DocumentKind) -> tuple[int, int]:
+        return (len({*other.rules} - {*own.rules}), -len({*other.rules} & {*own.rules}))
+
+    return min((each for each in KINDS.values() if each.id in there and each.forfatter == own.forfatter),
+               key=unlike).id
 
 
 def _blocks(kind: str, used: Mapping[str, Around], said: str) -> Iterator[Block]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline.templateset import Templates
+from pipeline.web.door import Named, Secret
 
 MB = 1024 * 1024
 
@@ -41,6 +43,24 @@ class Config:
     """Seconds after which what is made is given up, so that it stands in nobody's way."""
     upload: int = 20 * MB
     """Bytes of what is sent in one go."""
+    arriving: int = 200 * MB
+    """Bytes that are being sent, or made something of, for all users together."""
+    at_once: int = 200
+    """Requests under way."""
+    seconds: float = 180.0
+    """Within which a request has to have come."""
+    pause: float = 20.0
+    """Seconds that nothing of it may come, and that nothing may be taken of an answer."""
+    held: int = 512 * MB
+    """Bytes of cases and letters that wait in memory, for all users together."""
+    minutes: float = 15.0
+    """How long they wait."""
+    named: Named | None = None
+    """Who says who is asking, where a proxy does."""
+    secret: Secret | None = None
+    """The password to come in with. Without either anybody may who can reach the server."""
     design: Path | None = None
     """The folder of Det Fælles Designsystem; without it the pages are plain."""
     today: Callable[[], dt.date] = _today
+    clock: Callable[[], float] = time.monotonic
+    """Seconds that never go backwards."""

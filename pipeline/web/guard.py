@@ -6,10 +6,14 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.errors import Text, text
+from pipeline.web.api import problems
+from pipeline.web.arrival import Arrival, Bounds, Refused, within
+from pipeline.web.render import page
 
 POLICY = "; ".join((
     "default-src 'none'", "style-src 'self'", "font-src 'self'", "img-src 'self' data:",
@@ -26,53 +30,81 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OTHER_NAME = text("Siden svarer ikke på det navn. Start den med --name, hvis navnet er dit eget.")
-OTHER_SITE = text("Formularen er sendt fra en anden side. Åbn siden igen, og prøv derfra.")
-TOO_MUCH = text("Der er sendt for meget på én gang. Send færre eller mindre filer.")
 OWN_SITE = frozenset({"same-origin", "none"})
-
-
-class TooMuch(Exception):
-    """More was sent than is taken."""
+WAIT = "5"
+"""Seconds to come back after, when the server is busy."""
+REFUSED = text("Det kan ikke lade sig gøre")
+OTHER_SITE = text("Formularen er sendt fra en anden side. Åbn siden igen, og prøv derfra.")
+SAY: dict[int, Text] = {
+    401: text("Siden kræver et kodeord. Spørg den, der driver siden."),
+    403: text("Her er der ingen adgang. Åbn siden, som du plejer at logge ind, og prøv derfra."),
+    429: text("Der er gættet for mange gange på kodeordet. Vent et minut, og prøv igen."),
+    408: text("Det, der blev sendt, kom for langsomt. Prøv igen med mindre filer."),
+    413: text("Der er sendt for meget på én gang. Send færre eller mindre filer."),
+    421: text("Siden svarer ikke på det navn. Start den med --name, hvis navnet er dit eget."),
+    503: text("Der er for mange, der bruger siden lige nu. Prøv igen om lidt."),
+}
 
 
 class Guard:
-    """In front of every page: host, origin and size on the way in, headers on the way out."""
+    """In front of every page: host, origin, size and time on the way in, headers on the way out."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], most: int) -> None:
-        self._app, self._hosts, self._most = app, frozenset(hosts), most
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], bounds: Bounds) -> None:
+        self._app, self._hosts, self._bounds = app, frozenset(hosts), bounds
+        self._under_way = self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or say why not."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        told = self._refused(scope, headers)
-        sending = _with_headers(send, kept=scope["path"].startswith(("/design/", "/egen/")))
-        if told is not None:
-            await told(scope, receive, sending)
-            return
+        sending = _with_headers(within(send, self._bounds.pause),
+                                kept=scope["path"].startswith(("/design/", "/egen/")))
+        arrival = Arrival(receive, self._bounds, self._taken)
+        self._under_way += 1
         try:
-            await self._app(scope, _bounded(receive, self._most), sending)
-        except TooMuch:
-            await _said(scope, 413, TOO_MUCH)(scope, receive, sending)
+            self._look_at(scope)
+            await arrival.answered(self._app, scope, sending)
+        except Refused as refused:
+            await arrival.drained()
+            await _said(scope, refused)(scope, receive, sending)
+        finally:
+            self._under_way -= 1
+            self._bytes -= arrival.bytes
 
-    def _refused(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+    def _look_at(self, scope: Scope) -> None:
+        """Raise Refused for a request that nobody needs to read."""
+        headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _name(host) not in self._hosts:
-            return _said(scope, 421, OTHER_NAME)
+            raise Refused(421)
         if scope["method"] not in SAFE and not _own(headers, host):
-            return _said(scope, 403, OTHER_SITE)
+            raise Refused(403, words=OTHER_SITE)
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdecimal() or int(length) > self._most:
-            return _said(scope, 413, TOO_MUCH)
-        return None
+        if not length.isascii() or not length.isdecimal() or int(length) > self._bounds.upload:
+            raise Refused(413)
+        if self._under_way > self._bounds.at_once:
+            raise Refused(503)
+
+    def _taken(self, count: int) -> None:
+        """Count bytes that came in. Raises Refused where all together have sent too much."""
+        self._bytes += count
+        if self._bytes > self._bounds.arriving:
+            raise Refused(503)
 
 
-def _said(scope: Scope, status: int, words: Text) -> PlainTextResponse:
+def _said(scope: Scope, refused: Refused) -> Response:
+    """A refusal, in words or as problem details; the connection ends, for more may be on its way."""
+    status = refused.status
+    headers = {"Connection": "close", **({"Retry-After": WAIT} if status == 503 else {}),
+               **refused.headers}
+    if scope["path"].startswith(problems.BEFORE):
+        return problems.refused(status, problems.language_of(HTTPConnection(scope)), headers=headers)
     language = "en" if scope["path"].startswith("/en/") else "da"
-    return PlainTextResponse(words.in_language(language), status)
+    answer = page("trouble.html", language, "", status, heading=REFUSED.in_language(language),
+                  words=SAY[status].in_language(language), problems=())
+    answer.headers.update(headers)
+    return answer
 
 
 def _name(host: str) -> str:
@@ -97,16 +129,3 @@ def _with_headers(send: Send, *, kept: bool) -> Callable[[Message], Awaitable[No
             headers["Cache-Control"] = "max-age=3600" if kept else "no-store"
         await send(message)
     return sending
-
-
-def _bounded(receive: Receive, most: int) -> Receive:
-    taken = 0
-
-    async def receiving() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most:
-            raise TooMuch
-        return message
-    return receiving

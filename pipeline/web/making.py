@@ -54,6 +54,7 @@ class Maker:
 
 def ready() -> None:
     """What a worker loads before its first letter."""
-    import pipeline.flow  # noqa: F401
+    import pipeline.flow
+    import pipeline.web.skema.answering  # noqa: F401
 
 

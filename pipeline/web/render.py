@@ -38,6 +38,12 @@ def _in_language(context: Context, words: Text) -> str:
 
 def page(name: str, lang: str, path: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page; `path` is its address without the language, for the way to the other one."""
+    return HTMLResponse(rendered(name, lang, path, **values), status)
+
+
+def rendered(name: str, lang: str, path: str, **values: Any) -> str:
+    """A page's own words."""
     others = [(each, NAMES[each]) for each in LANGUAGES if each != lang]
     words = environment().get_template(name).render(lang=lang, path=path, others=others, **values)
-    return HTMLResponse(words, status)
+    # JSON may have half a surrogate pair in it, and no page can.
+    return words.encode("utf-8", "backslashreplace").decode()

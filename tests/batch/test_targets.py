@@ -8,7 +8,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pipeline.batch.targets import Folder, Sorted, Store, target
+from pipeline.batch.targets import Folder, Memory, Sorted, Store, target
 from pipeline.errors import MachineError, UsageError
 
 STEM, FILES = "P%2F1/2026-01-02-revurdering-mor", {"docx": b"ord", "pdf": b"%PDF"}
@@ -23,15 +23,17 @@ def test_a_name_says_which_it_is() -> None:
         target(" ")
 
 
-@pytest.mark.parametrize("kind", ["folder", "memory", "local"])
+@pytest.mark.parametrize("kind", ["folder", "memory", "local", "own memory"])
 def test_what_is_written_can_be_looked_at_again(kind: str, tmp_path: Path) -> None:
     place = {"folder": Folder(tmp_path), "memory": Store("memory://spand/breve"),
-             "local": Store(f"local://{tmp_path}")}[kind]
+             "local": Store(f"local://{tmp_path}"), "own memory": Memory()}[kind]
     assert place.write(STEM, FILES) == (f"{STEM}.docx", f"{STEM}.pdf")
     assert place.size(f"{STEM}.pdf") == 4
     assert place.read(f"{STEM}.docx") == b"ord"
     assert place.size("findes/ikke.pdf") is None
     assert place.read("findes/ikke.pdf") is None
+    place.tidy()
+    assert place.size(f"{STEM}.pdf") == 4
 
 
 def test_a_store_gets_one_object_for_each_file_and_nothing_else() -> None:

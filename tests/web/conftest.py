@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-import uvicorn
 
 from pipeline import read_settings
-from pipeline.web.app import application
-from pipeline.web.config import Config
+from pipeline.web.config import Config, design
+from pipeline.web.making import Maker
+from pipeline.web.serving import server as server_of
 from tests.cases import ROOT
 
 DAY = dt.date(2026, 11, 22)
@@ -27,8 +27,7 @@ class Server:
     """The pages at `url`."""
 
     def __init__(self, config: Config) -> None:
-        self._server = uvicorn.Server(uvicorn.Config(
-            application(config), host="127.0.0.1", port=0, log_level="warning", access_log=False))
+        self._server = server_of(config, "127.0.0.1", 0)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 
     def start(self) -> Server:
@@ -43,6 +42,12 @@ class Server:
         port = self._server.servers[0].sockets[0].getsockname()[1]
         return f"http://127.0.0.1:{port}"
 
+    @property
+    def maker(self) -> Maker:
+        """What its letters are made in."""
+        made: Maker = self._server.config.app.state.maker  # type: ignore[union-attr]
+        return made
+
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join(20)
@@ -52,6 +57,15 @@ class Server:
 def server() -> Iterator[Server]:
     settings = read_settings(ROOT / "samples/kommuner/solbaek.toml")
     running = Server(Config(settings=settings, workers=1, today=day)).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def dressed() -> Iterator[Server]:
+    """The pages as people meet them: with the design, where it has been installed."""
+    settings = read_settings(ROOT / "samples/kommuner/solbaek.toml")
+    running = Server(Config(settings=settings, workers=1, today=day, design=design())).start()
     yield running
     running.stop()
 

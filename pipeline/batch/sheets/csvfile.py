@@ -7,8 +7,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
+from pipeline.batch.files import File
 from pipeline.batch.sheets.package import refuse
 from pipeline.batch.sheets.tables import LOOK, is_case_number
 from pipeline.batch.sheets.xlsx import RawRow
@@ -24,13 +24,13 @@ NOT_WINDOWS = re.compile(
 programs' and older machines' files look like when they are read as if they were Windows'."""
 
 
-def csv_rows(path: Path) -> Iterator[RawRow]:
+def csv_rows(source: File) -> Iterator[RawRow]:
     """The file's rows with their numbers, as a spreadsheet program would show them.
 
     Raises OSError, or DataError where letters or quotation marks cannot be made out.
     """
-    encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
+    encoding = _encoding(source)
+    with io.TextIOWrapper(source.open(), encoding, newline="") as file:
         separator, skip = _separator(file)
         file.seek(0)
         reader = csv.reader(file, delimiter=separator, strict=True)
@@ -40,33 +40,33 @@ def csv_rows(path: Path) -> Iterator[RawRow]:
                 if cells and number > skip:
                     yield RawRow(number, cells)
         except csv.Error:
-            raise DataError([Problem(path.name, "csv-citationstegn", text("Regneark"), text(
+            raise DataError([Problem(source.name, "csv-citationstegn", text("Regneark"), text(
                 "Et citationstegn (\") står forkert på linje {linje} eller kort før.",
                 linje=reader.line_num), text(
                 "Et felt med citationstegn eller linjeskift skal have citationstegn om sig, og dem "
                 "indeni skal være dobbelte. Gem igen som CSV fra regnearksprogrammet."))]) from None
 
 
-def _encoding(path: Path) -> str:
+def _encoding(source: File) -> str:
     """The encoding of a whole file: by its first bytes, else UTF-8, else Windows-1252."""
-    with path.open("rb") as file:
+    with source.open() as file:
         start = file.read(4)
     for mark, name in BOMS:
         if start.startswith(mark):
-            _require(path, name, "strict") or _undecidable(path.name)
+            _require(source, name, "strict") or _undecidable(source.name)
             return name
-    if _require(path, "utf-8", "strict"):
+    if _require(source, "utf-8", "strict"):
         return "utf-8"
-    if not _require(path, "cp1252", "windows"):
-        _undecidable(path.name)
+    if not _require(source, "cp1252", "windows"):
+        _undecidable(source.name)
     return "cp1252"
 
 
-def _require(path: Path, encoding: str, how: str) -> bool:
+def _require(source: File, encoding: str, how: str) -> bool:
     """Whether a file can be read in an encoding, in pieces; NUL is in no text."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with path.open("rb") as file:
+        with source.open() as file:
             while piece := file.read(2**20):
                 read = decoder.decode(piece)
                 if "\0" in read or (how == "windows" and NOT_WINDOWS.search(read)):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from pipeline.errors import DataError, Problem, Text, text
 
@@ -24,29 +23,30 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = text("Åbn filen i regnearksprogrammet, og gem den som Excel-projektmappe (.xlsx) eller CSV.")
 
 
-def open_package(path: Path) -> zipfile.ZipFile:
-    """The archive of a spreadsheet within bounds. Raises OSError, or DataError saying why not."""
-    with path.open("rb") as file:
-        start = file.read(8)
-        if start == OLE:
-            _refuse_old(path, file.read(2 * 2**20))
+def open_package(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    """The archive of a spreadsheet within bounds; the file stays the caller's to close.
+
+    Raises OSError, or DataError saying why not.
+    """
+    if file.read(8) == OLE:
+        _refuse_old(name, file.read(2 * 2**20))
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
-        raise unreadable(path.name) from None
+        raise unreadable(name) from None
     try:
-        _check(archive, path.name)
+        _check(archive, name)
     except BaseException:
         archive.close()
         raise
     return archive
 
 
-def _refuse_old(path: Path, beginning: bytes) -> NoReturn:
+def _refuse_old(name: str, beginning: bytes) -> NoReturn:
     if "EncryptedPackage".encode("utf-16-le") in beginning:
-        refuse(path.name, "regneark-laast", text("Regnearket er låst med en adgangskode."),
+        refuse(name, "regneark-laast", text("Regnearket er låst med en adgangskode."),
                text("Fjern adgangskoden, og gem filen igen."))
-    refuse(path.name, "regneark-gammelt", text("Regnearket er i det gamle Excel-format (.xls)."),
+    refuse(name, "regneark-gammelt", text("Regnearket er i det gamle Excel-format (.xls)."),
            SAVE_AS)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from pipeline.batch.files import File, suffix
 from pipeline.batch.sheets.cells import text_of
 from pipeline.batch.sheets.csvfile import csv_rows
 from pipeline.batch.sheets.package import SAVE_AS, refuse
@@ -45,31 +45,31 @@ class Record:
         return case_of(self.rows, source)
 
 
-def is_spreadsheet(path: Path) -> bool:
+def is_spreadsheet(name: str) -> bool:
     """Whether a file's name says that it is a spreadsheet, of whatever kind."""
-    return path.suffix.lower() in (*READABLE, *OTHERS)
+    return suffix(name) in (*READABLE, *OTHERS)
 
 
-def records(path: Path) -> Iterator[Record]:
+def records(file: File) -> Iterator[Record]:
     """Every case of a spreadsheet in the order of its rows; what is wrong with the file comes as a
     record of its own. Raises OSError where it cannot be opened."""
     try:
-        if path.suffix.lower() == ".csv":
-            for line in lines(csv_rows(path), "", "", []):
+        if suffix(file.name) == ".csv":
+            for line in lines(csv_rows(file), "", "", []):
                 yield Record((line,))
         else:
-            yield from _of_workbook(path)
+            yield from _of_workbook(file)
     except DataError as error:
         yield Record(problems=error.problems)
 
 
-def _of_workbook(path: Path) -> Iterator[Record]:
-    if path.suffix.lower() not in (".xlsx", ".xls"):
-        path.open("rb").close()
-        refuse(path.name, "regneark-makroer" if path.suffix.lower() == ".xlsm" else "regneark-format",
-               text("Regnearket indeholder makroer.") if path.suffix.lower() == ".xlsm" else
+def _of_workbook(file: File) -> Iterator[Record]:
+    if suffix(file.name) not in (".xlsx", ".xls"):
+        file.open().close()
+        refuse(file.name, "regneark-makroer" if suffix(file.name) == ".xlsm" else "regneark-format",
+               text("Regnearket indeholder makroer.") if suffix(file.name) == ".xlsm" else
                text("Regnearket er ikke en Excel-projektmappe (.xlsx)."), SAVE_AS)
-    with Workbook(path) as book:
+    with Workbook(file) as book:
         main, others = _sheets(book)
         waiting = Waiting(book, others)
         rows = lines(book.rows(main), main.title, "", book.merged(main))

@@ -12,15 +12,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
+from pipeline.batch.files import File
 from pipeline.batch.sheets.cells import Odd, Raw
 from pipeline.batch.sheets.package import open_package, unreadable
 from pipeline.batch.sheets.stream import Rows, Texts, XmlCell, XmlRow
@@ -57,10 +57,16 @@ class RawRow:
 class Workbook:
     """A workbook to read from, as a context. Raises DataError where it cannot be read."""
 
-    def __init__(self, path: Path) -> None:
-        self._name = path.name
-        self._archive = open_package(path)
+    def __init__(self, file: File) -> None:
+        self._name = file.name
         self._strings: list[str] | None = None
+        with ExitStack() as opened:
+            self._archive = opened.enter_context(
+                open_package(opened.enter_context(file.open()), file.name))
+            self._read()
+            self._opened = opened.pop_all()
+
+    def _read(self) -> None:
         with self._readable():
             book = self._tree("xl/workbook.xml")
             properties = book.find("{*}workbookPr")
@@ -74,7 +80,7 @@ class Workbook:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        self._archive.close()
+        self._opened.close()
 
     def rows(self, sheet: SheetRef) -> Iterator[RawRow]:
         """The sheet's rows in order, one at a time, without those that are empty."""
@@ -103,7 +109,7 @@ class Workbook:
         try:
             yield
         except (etree.XMLSyntaxError, ExpatError, zipfile.BadZipFile, zlib.error, EOFError, KeyError,
-                ValueError, IndexError, ArithmeticError, NotImplementedError):
+                ValueError, TypeError, IndexError, ArithmeticError, NotImplementedError):
             raise unreadable(self._name) from None
 
     def _refs(self, book: Any) -> Iterator[SheetRef]:

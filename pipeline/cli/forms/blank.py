@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from pipeline.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from pipeline.forms.blank.plan import Plan
+    from pipeline.forms.entries import Given
 
 _SUFFIXES = (".pdf", ".docx")
 
@@ -24,20 +25,23 @@ _SUFFIXES = (".pdf", ".docx")
 @click.option("--out", "target", required=True, metavar="FIL", type=click.Path(path_type=Path),
               help="Blanketten, der skrives (.pdf eller .docx).")
 @click.option("--case", metavar="SAG", type=click.Path(path_type=Path),
-              help="Udfyld med det, sagen ved, og som læseren må se. Kræver --for.")
+              help="Udfyld med det, sagen ved, og som læseren må se: en sag (JSON) eller et dokument "
+                   "med data i, for eksempel et tilbud. Kræver --for.")
 @click.option("--for", "reader", metavar="ID",
-              help="Den forælder i sagen, der skal udfylde blanketten; ung er den unge selv.")
+              help="Den forælder eller leverandør i sagen, der skal udfylde blanketten; ung er den unge "
+                   "selv.")
 @click.option("--sprog", type=click.Choice(LANGUAGES), default="da", show_default=True,
               help="Blankettens sprog: dansk (da) eller engelsk (en).")
 @click.option("--map", "map_", metavar="FIL", type=click.Path(path_type=Path),
               help="Skriv også koblingen mellem felterne og sagen (.toml). Blanketten har den selv "
                    "med sig.")
+@click.option("--unproven", is_flag=True, help="Brug også et dokument, der ikke er bevist.")
 @options.together(options.nr, options.date, options.kommune, options.json_, options.lang)
 def command(kind: str, target: Path, case: Path | None, reader: str | None, sprog: str,
-            map_: Path | None, nr: int | None, date: dt.date | None, kommune: Path | None, json_: bool,
-            lang: str) -> None:
+            map_: Path | None, unproven: bool, nr: int | None, date: dt.date | None,
+            kommune: Path | None, json_: bool, lang: str) -> None:
     """Write the form; one that is there already is never replaced: somebody may have filled it in."""
-    from pipeline.forms.blank import made
+    from pipeline.forms.blank import made, whose
     from pipeline.forms.blank.plan import Plan
     from pipeline.forms.mapping.writing import as_toml
     from pipeline.letters import kind_of
@@ -49,9 +53,11 @@ def command(kind: str, target: Path, case: Path | None, reader: str | None, spro
         newfile.checked(map_, ".toml")
     plan, values = Plan(kind_of(kind).id, sprog), None
     if case is not None and reader is not None:
-        plan, values = _of_case(plan, case, reader, nr, date or dt.date.today(), kommune)  # noqa: DTZ011
+        begun = _carried if case.suffix.lower() != ".json" else _of_case
+        plan, values = begun(plan, case, reader, date or dt.date.today(), nr, kommune,  # noqa: DTZ011
+                             unproven)
     elif kommune is not None:
-        plan = _of_kommune(plan, kommune)
+        plan = whose.of_kommune(plan, options.settings(kommune) or {})
     make = made.docx if target.suffix == ".docx" else made.pdf
     newfile.put(target, make(plan, values))
     whole, form, mapping = made.described(plan)
@@ -64,26 +70,18 @@ def command(kind: str, target: Path, case: Path | None, reader: str | None, spro
         click.echo(target)
 
 
-def _of_case(plan: Plan, case: Path, reader: str, nr: int | None, day: dt.date,
-             kommune: Path | None) -> tuple[Plan, Any]:
-    """The plan with what the case knows, and what of it stands in the form: what the reader may see."""
+def _of_case(plan: Plan, case: Path, reader: str, day: dt.date, nr: int | None, kommune: Path | None,
+             _: bool) -> tuple[Plan, dict[str, Given]]:
     from pipeline import read_sag
-    from pipeline.forms.blank.made import described
-    from pipeline.forms.blank.prefill import For, planned, values
-    from pipeline.forms.blank.sending import sent_to
-    from pipeline.letters import Job, checked
+    from pipeline.forms.blank import whose
 
-    data, settings, _ = checked(read_sag(case), Job("", date=day, settings=options.settings(kommune)))
-    public = (settings["navn"], settings["adresse"]["by"])
-    whole, seen = planned(sent_to(plan, settings), For(data, reader, day, nr, public))
-    _, form, mapping = described(whole)
-    return whole, values(form, mapping, seen)
+    return whose.of_case(plan, read_sag(case), reader, day, nr=nr, settings=options.settings(kommune))
 
 
-def _of_kommune(plan: Plan, kommune: Path) -> Plan:
-    from pipeline.forms.blank.sending import sent_to
-    from pipeline.validation import problems_of, refuse
+def _carried(plan: Plan, document: Path, reader: str, day: dt.date, nr: int | None,
+             kommune: Path | None, unproven: bool) -> tuple[Plan, dict[str, Given]]:
+    from pipeline.cli.known import known_of
+    from pipeline.forms.blank import whose
 
-    settings = options.settings(kommune) or {}
-    refuse(tuple(problems_of(settings, "kommune")))
-    return sent_to(plan, settings)
+    case, own, _ = known_of(document, None, kommune, unproven)
+    return whose.of_carried(plan, case, reader, day, nr=nr, settings=options.settings(kommune) or own)

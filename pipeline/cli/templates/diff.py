@@ -112,13 +112,14 @@ def _of_samples() -> Mapping[str, Any]:
 def _samples(job: Job) -> Iterator[Item]:
     """The sample cases that have what such a letter needs."""
     from pipeline import resources
+    from pipeline.batch.files import OnDisk
     from pipeline.batch.sources import Item
     from pipeline.letters import makeable
     from pipeline.sag import read_sag
 
     for path in sorted((resources.samples() / "sager").glob("*.json")):
         if not job.kind or job.kind in makeable(read_sag(path)):
-            yield Item(path)
+            yield Item(OnDisk(path))
 
 
 def _show(seen: _Seen, json_: bool, lang: str) -> None:

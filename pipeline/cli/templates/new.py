@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli import newfile, options, report
+
+if TYPE_CHECKING:
+    from pipeline.errors import Text
 
 
 @click.command("new", help="Begynd en skabelon til et DOKUMENT: en kort, der er rigtig fra første "
@@ -21,11 +25,14 @@ def command(kind: str, out: Path, whole: bool, templates: Path | None, json_: bo
     """Write a started template."""
     from pipeline import resources
     from pipeline.letters import kind_of
-    from pipeline.templates.skeleton import started
+    from pipeline.templates.skeleton import model, started
 
     target = newfile.checked(out, ".docx")
     spec, chosen = kind_of(kind), options.template_set(templates)
-    data = resources.content(chosen.document(spec.id))
+    like = model(spec.id, chosen.documents())
+    if whole and like != spec.id:
+        raise _none_yet(spec.titel)
+    data = resources.content(chosen.document(like))
     if not whole:
         data = started(spec.id, data, {
             name: resources.content(path) for name, path in chosen.passages().items()})
@@ -37,3 +44,11 @@ def command(kind: str, out: Path, whole: bool, templates: Path | None, json_: bo
     report.say("Se alle felter: hjemmetraening templates fields {dokument}", dokument=spec.id)
     report.say("Prøv den: hjemmetraening templates preview {fil} --kind {dokument}", fil=str(target),
                dokument=spec.id)
+
+
+def _none_yet(title: Text) -> Exception:
+    from pipeline.errors import Problem, UsageError, text
+
+    return UsageError([Problem("--hele", "skabelon-mangler", title, text(
+        "Dokumentet har ingen skabelon endnu, som kan kopieres."), text(
+        "Begynd en kort: brug kommandoen uden --hele."))])

@@ -24,6 +24,19 @@ def as_fields(form: Form, answers: Mapping[str, Answer]) -> dict[str, Field]:
             for question in form.questions for field in target(question)}
 
 
+def as_answers(form: Form, values: Mapping[str, object]) -> dict[str, Answer]:
+    """The answers that fields of the form hold, by question: `as_fields` the other way."""
+    found: dict[str, Answer] = {}
+    for question in form.questions:
+        if question.kind == "several":
+            found[question.name] = tuple(
+                each.value for each in question.choices
+                if values.get(f"{question.name}.{each.value}") not in (None, False, ""))
+        elif isinstance(said := values.get(question.name), str):
+            found[question.name] = said
+    return {name: answer for name, answer in found.items() if answer}
+
+
 def _value(question: Question, field: Field, answer: Answer) -> Value:
     if question.kind == "several":
         return field.on_states[0] in answer if isinstance(answer, tuple) else False

@@ -14,7 +14,9 @@ from pipeline.errors import Text
 from pipeline.forms.blank.model import COLUMNS
 
 From = Literal["people", "goals"]
-"""Choices that are no words of the schema: the parents, or the goals."""
+"""Choices that are no words of the schema: the people, or the goals."""
+FORAELDER, LEVERANDOER = "foraelder", "leverandoer"
+"""Roles, as the case has them, of those who fill in a form."""
 
 
 UNAIDED = Text("")
@@ -61,8 +63,10 @@ class Rows:
 class Blocks:
     """A list whose items each have a heading of their own. Paths are the item's own.
 
-    `title` has the place {nr}. `among`: there is an item for each parent, and {navn} is theirs.
-    `fixed` is what each says without asking; "{id}" in it is the parent's or the goal's.
+    `title` has the place {nr}. `among`: there is an item for each person, and {navn} is theirs, or for
+    each goal. `fixed` is what each says without asking; "{id}" in it is the person's or the goal's.
+    `role`: only for people of that role. `chosen`: only for people who are ticked in that question, on
+    a page; on paper all are there.
     """
 
     path: str
@@ -71,6 +75,8 @@ class Blocks:
     count: int = 1
     among: From | None = None
     fixed: Mapping[str, str | bool] = field(default_factory=dict)
+    role: str = ""
+    chosen: str = ""
 
 
 One = Ask | Say | Rows | Blocks
@@ -94,6 +100,8 @@ class Part:
 
     title: Text
     asked: tuple[One | Only, ...]
+    sends: bool = False
+    """Whether it tells where the form is sent: then the kommune's own lines stand below it."""
 
     @property
     def each(self) -> Iterator[tuple[One, Only | None]]:
@@ -111,8 +119,8 @@ class Asked:
 
     parts: tuple[Part, ...]
     fixed: Mapping[str, str | bool] = field(default_factory=dict)
-    """What the form says without asking, by path; "{id}" is the first parent's."""
-    people: int = 2
-    """How many parents fill it in together."""
+    """What the form says without asking, by path; "{id}" is the first person's."""
+    people: tuple[str, ...] = (FORAELDER, FORAELDER)
+    """The roles of those who fill it in together."""
     goals: int = 0
     """How many goals have a number on it."""

@@ -1,6 +1,7 @@
 """A form's mapping to the case, made by the same act as the form.
 
-A parent is found by the id the form gives them, and a signature by whose it is, so that a form read
+A person is found by the id the form gives them, a signature by whose it is, and what is told of a
+goal by the goal it is about, so that a form read
 into a case that knows them lands on what is theirs. An application is always one more in its list, and
 so is an answer among those to a hearing.
 """
@@ -31,10 +32,10 @@ def mapping(form: Form, plan: Plan) -> FormMap:
 class _Binding:
     def __init__(self, plan: Plan) -> None:
         self._plan, self._kind = plan, KINDS[plan.kind]
-        # Lists of the event with an item for each parent, which says whose it is.
+        # Lists of the event with an item for each person or goal, which says whose it is.
         asked = (one for part in kinds.of(plan.kind).parts for one, _ in part.each)
-        self._personal = {one.path.split(".")[-1] for one in asked
-                          if isinstance(one, Blocks) and one.among == "people"}
+        self._each = {one.path.split(".")[-1]: one.among for one in asked
+                      if isinstance(one, Blocks) and "." in one.path}
 
     def map_of(self, form: Form) -> FormMap:
         """The whole mapping."""
@@ -92,8 +93,10 @@ class _Binding:
             return Match("id", next(each.id for each in listed if each.place == nr))
         if _is_event(self._kind, names, at):
             return nr if at == 1 and self._plan.known else Which.NEW
-        if above in self._personal:
+        if self._each.get(above) == "people":
             return Match("part", self._plan.people[nr].id)
+        if self._each.get(above) == "goals":
+            return Match("maal", next(each.id for each in self._plan.goals if each.place == nr))
         return nr + BEHIND if at == 1 else nr
 
 

@@ -11,7 +11,6 @@ from pipeline.errors import Text, text
 from pipeline.formatting import ord_, stort
 from pipeline.forms.blank import kinds
 from pipeline.forms.blank.asked import Ask, Asked, Blocks, From, One, Part, Rows, Say
-from pipeline.forms.blank.kinds.common import SEND
 from pipeline.forms.blank.labels import HOW, LABELS, TRANSLATED
 from pipeline.forms.blank.model import (
     NO,
@@ -24,11 +23,12 @@ from pipeline.forms.blank.model import (
     Question,
     Section,
     Table,
+    When,
     Words,
 )
 from pipeline.forms.blank.model import Part as Stands
 from pipeline.forms.blank.places import UNBOUND, Names, Places
-from pipeline.forms.blank.plan import Plan, asked_about, completed, goal_words, person_words
+from pipeline.forms.blank.plan import Named, Plan, asked_about, completed, goal_words, person_words
 from pipeline.locale import translate
 from pipeline.translation.catalogs import language
 from pipeline.translation.language import DANISH
@@ -37,6 +37,8 @@ TEXT_LINES = 4
 """Lines of a box for a longer text, where the description does not say."""
 MOST_BUTTONS = 8
 """More choices than that are a list, where one is chosen."""
+GOALS = "maal"
+"""The case's own list of goals."""
 _FORMATS: Mapping[str, Kind] = {
     "dato": "date", "klokkeslaet": "time", "kroner": "amount", "cpr": "cpr", "tekst": "text"}
 
@@ -84,8 +86,8 @@ class _Building:
         found: list[Stands] = []
         for one, only in part.each:
             when = (".".join(self._places.whole(only.path)), only.values) if only else None
-            found += (replace(each, when=when) for each in self._part(one))
-        if part is SEND:
+            found += (replace(each, when=when or each.when) for each in self._part(one))
+        if part.sends:
             found += [Words(line) for line in self._plan.send]
         return Section(self._say(part.title), tuple(found))
 
@@ -107,46 +109,66 @@ class _Building:
         made = tuple(
             tuple(self._question(ask, _below(base, str(nr), ask.path),
                                  self._say(text("{navn}, række {nr}", navn=title, nr=nr + 1)), row=True)
-                  for ask in rows.asks) for nr in range(rows.count))
+                  for ask in rows.asks)
+            for nr in range(self._plan.items(".".join(base), rows.count)))
         return Table(title, text_, made)
 
     def _blocks(self, blocks: Blocks) -> Iterator[Block | Words]:
         base = self._places.whole(blocks.path)
-        if blocks.among == "goals":
+        if blocks.path == GOALS:
             yield from self._known_goals()
-        for place, title in self._items(blocks):
-            yield Block(title, tuple(self._question(ask, _below(base, str(place), ask.path), title)
-                                     for ask in blocks.asks),
-                        "" if blocks.among == "people" else ".".join(base))
+        for nr, (place, title, whose) in enumerate(self._items(blocks)):
+            # What the case has already is to be told of; of what is added only the first is.
+            like = "0" if whose is not None and (whose.known or nr == 0) else str(place)
+            yield Block(title, tuple(
+                self._question(ask, _below(base, str(place), ask.path), title,
+                               like=_below(base, like, ask.path)) for ask in blocks.asks),
+                "" if whose is not None and blocks.path != GOALS else ".".join(base),
+                self._meant(blocks, whose))
+
+    def _meant(self, blocks: Blocks, whose: Named | None) -> When | None:
+        """For which answers a person's or a goal's own questions are asked."""
+        if blocks.chosen and whose is not None:
+            return ".".join(self._places.whole(blocks.chosen)), (whose.id,)
+        if blocks.among == "goals" and blocks.path != GOALS and whose is not None and not whose.known:
+            return f"{GOALS}.{whose.place}.titel", ()
+        return None
 
     def _known_goals(self) -> Iterator[Words]:
         for nr, goal in enumerate(self._plan.goals):
             if goal.known:
                 yield Words(f"{goal_words(self._plan, nr)}: {goal.words}")
 
-    def _items(self, blocks: Blocks) -> Iterator[tuple[int, str]]:
-        """The place of each of the list's items, and the heading above it."""
+    def _items(self, blocks: Blocks) -> Iterator[tuple[int, str, Named | None]]:
+        """The place of each of the list's items, the heading above it, and whose it is."""
         title = blocks.title
         if blocks.among == "people":
             for nr, person in enumerate(self._plan.people):
-                if blocks.path == "parter" and not asked_about(self._plan, person):
+                if blocks.role not in ("", person.role) or (
+                        blocks.path == "parter" and not asked_about(self._plan, person)):
                     continue
                 own = person.place if blocks.path == "parter" else nr
-                yield own, self._titled(title, nr, person_words(self._plan, nr))
+                yield own, self._titled(title, nr, person_words(self._plan, nr)), person
         elif blocks.among == "goals":
+            # Beside goals that are known, those that are added begin now: nothing is told of them yet.
+            told = any(goal.known for goal in self._plan.goals)
             for nr, goal in enumerate(self._plan.goals):
-                if not goal.known:
-                    yield goal.place, self._titled(title, nr, "")
+                if not goal.known if blocks.path == GOALS else goal.known or not told:
+                    words = f": {goal.words}" if goal.words else ""
+                    yield goal.place, f"{self._titled(title, nr, '')}{words}", goal
         else:
-            yield from ((nr, self._titled(title, nr, "")) for nr in range(blocks.count))
+            count = self._plan.items(".".join(self._places.whole(blocks.path)), blocks.count)
+            yield from ((nr, self._titled(title, nr, ""), None) for nr in range(count))
 
     def _titled(self, title: Text, nr: int, name: str) -> str:
         return self._say(replace(title, values=(*title.values, ("navn", name), ("nr", nr + 1))))
 
     # --- a question ----------------------------------------------------------------------------
 
-    def _question(self, ask: Ask, names: Names, within: str, *, row: bool = False) -> Question:
-        place = self._places.at(names) if ask.bound else UNBOUND
+    def _question(self, ask: Ask, names: Names, within: str, *, row: bool = False,
+                  like: Names | None = None) -> Question:
+        """One question; `like` is the place in the case whose schema it has, where that is another."""
+        place = self._places.at(like or names) if ask.bound else UNBOUND
         title = self._say(ask.title) if ask.title else self._named(str(place.schema.get("title", "")))
         help_ = self._say(ask.help) if ask.help is not None else "" if row else \
             self._named(str(place.schema.get("description", "")))
@@ -197,11 +219,9 @@ class _Building:
                     yield from self._fixed_rows(each)
 
     def _fixed_rows(self, blocks: Blocks) -> Iterator[Fixed]:
-        named = {"people": self._plan.people, "goals": self._plan.goals}.get(blocks.among or "", ())
         base = ".".join(self._places.whole(blocks.path))
-        for place, _ in self._items(blocks):
-            own = next((each.id for each in named if each.place == place), "")
-            row = f"{base}.{place}"
+        for place, _, whose in self._items(blocks):
+            own, row = whose.id if whose is not None else "", f"{base}.{place}"
             for name, value in blocks.fixed.items():
                 yield Fixed(f"{row}.{name}", _filled(value, own), row)
 

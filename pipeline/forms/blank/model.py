@@ -19,7 +19,8 @@ COLUMNS = 12
 
 
 When = tuple[str, tuple[str, ...]]
-"""The name of another question, and the answers to it for which something is asked."""
+"""The name of another question, and the answers to it for which something is asked; without any, it is
+asked whatever the answer is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,18 @@ from typing import Any
 from pipeline.danish.fields import fields as case_fields
 from pipeline.documents import KINDS, DocumentKind
 from pipeline.errors import Problem, UsageError, text
+from pipeline.formats import parse_date
 from pipeline.forms.blank import kinds
+from pipeline.forms.blank.asked import FORAELDER, LEVERANDOER, Ask, Asked
 from pipeline.forms.blank.model import Form
 from pipeline.forms.blank.plan import Named, Plan
 from pipeline.forms.blank.targets import target
 from pipeline.forms.entries import Given
 from pipeline.forms.mapping import FormMap
-from pipeline.forms.mapping.paths import Match
+from pipeline.forms.mapping.paths import Match, Which
 from pipeline.forms.mapping.wording import Unfit, worded
 from pipeline.history import as_of
+from pipeline.merging.people import born
 from pipeline.recipients import UNG, custodial, project, reader_of
 from pipeline.rules.grounds import printable
 
@@ -43,14 +46,14 @@ class For:
 def planned(plan: Plan, whom: For) -> tuple[Plan, Case]:
     """The plan with what the case knows, and the case as the reader may see it.
 
-    Raises UsageError where the reader is no parent of the case or there is nothing to answer, and
+    Raises UsageError where the reader fills in no such form or there is nothing to answer, and
     DataError where a text of the case would give away what the reader may not see.
     """
     kind, asked = KINDS[plan.kind], kinds.of(plan.kind)
-    _refuse_nobody(kind, whom)
+    _refuse_nobody(kind, whom, asked.people)
     at = _event(kind, whom)
-    seen = _seen(kind, whom, at)
-    people = tuple(_people(whom, seen, together=asked.people > 1))
+    seen = with_birth_date(_seen(kind, whom, at), whom.case, asked)
+    people = tuple(_people(whom, seen, asked.people))
     goals = tuple(_goals(whom.case, seen)) if asked.goals else ()
     event = len(whom.case.get(kind.liste) or ()) if at is None else at
     inner = len(whom.case[kind.liste][at].get(kind.led) or ()) if at is not None and kind.led else 0
@@ -58,7 +61,7 @@ def planned(plan: Plan, whom: For) -> tuple[Plan, Case]:
                 plan.kommune, plan.send, str(whom.case["sagsnummer"])), seen
 
 
-def _refuse_nobody(kind: DocumentKind, whom: For) -> None:
+def _refuse_nobody(kind: DocumentKind, whom: For, roles: Sequence[str]) -> None:
     """Raise UsageError where the reader is nobody who fills in such a form."""
     if whom.reader == UNG and kind.id in THE_YOUNG_FILL_IN:
         return
@@ -67,23 +70,39 @@ def _refuse_nobody(kind: DocumentKind, whom: For) -> None:
             "Den unge er ikke part i det, blanketten handler om: det er forældrene."), text(
             "Lav den til en forælder. Den unge kan svare på en høring, der også er sendt til den "
             "unge."))])
-    ids = [party["id"] for party in whom.case["parter"] if party["rolle"] == "foraelder"]
+    ids = [party["id"] for party in whom.case["parter"] if party["rolle"] in roles]
+    if whom.reader not in ids and LEVERANDOER in roles:
+        raise UsageError([Problem("--for", "ukendt-udfylder", text("Den, der udfylder"), text(
+            "Sagen har ingen med det id, der kan udfylde blanketten."), text(
+            "Vælg en af: {navne}.", navne=", ".join(ids) or "-"))])
     if whom.reader not in ids:
         raise UsageError([Problem("--for", "ukendt-foraelder", text("Forælder"), text(
             "Sagen har ingen forælder med det id."), text(
             "Vælg en af: {navne}.", navne=", ".join(ids) or "-"))])
 
 
-def _people(whom: For, seen: Case, *, together: bool) -> Iterator[Named]:
-    """Who fills it in, by their places in the case; `together` with everybody who has custody."""
+def _people(whom: For, seen: Case, roles: Sequence[str]) -> Iterator[Named]:
+    """Who fills it in, by their places in the case: where several can, everybody who has custody, and
+    the providers where they can too."""
     if whom.reader == UNG:
-        yield Named(UNG, 0, seen["barn"]["navn"], known=True)
+        yield Named(UNG, 0, seen["barn"]["navn"], known=True, role=UNG)
         return
-    own = {*custodial(whom.case), whom.reader} if together else {whom.reader}
+    own = {whom.reader}
+    if len(roles) > 1:
+        own |= {*custodial(whom.case), *(party["id"] for party in whom.case["parter"]
+                                         if LEVERANDOER in roles and _may_write(party))}
     names = {party["id"]: party["navn"] for party in seen["parter"]}
     for place, party in enumerate(whom.case["parter"]):
         if party["id"] in own:
-            yield Named(party["id"], place, names.get(party["id"]) or "", known=True)
+            yield Named(party["id"], place, names.get(party["id"]) or "", known=True,
+                        role=party["rolle"])
+
+
+def _may_write(party: Case) -> bool:
+    """Whether somebody can write with a provider: a parent whose custody is not said can, since a
+    provider is not told of it."""
+    return party["rolle"] == LEVERANDOER or (
+        party["rolle"] == FORAELDER and party.get("foraeldremyndighed") is None)
 
 
 def _event(kind: DocumentKind, whom: For) -> int | None:
@@ -126,6 +145,14 @@ def _seen(kind: DocumentKind, whom: For, at: int | None) -> Case:
     return {**seen, kind.liste: (*({} for _ in range(at)), own[0][0])}
 
 
+def with_birth_date(seen: Case, case: Case, asked: Asked) -> Case:
+    """With the birth date where that is asked and not the CPR number, in which it stands."""
+    paths = {one.path for part in asked.parts for one, _ in part.each if isinstance(one, Ask)}
+    if "barn.cpr" in paths or (date := born(case["barn"])) is None:
+        return seen
+    return {**seen, "barn": {**seen["barn"], "foedselsdato": parse_date(date)}}
+
+
 def _goals(case: Case, seen: Case) -> Iterator[Named]:
     """The goals that still hold, by their places in the case."""
     titles = {goal["id"]: goal for goal in seen.get("maal") or ()}
@@ -135,14 +162,18 @@ def _goals(case: Case, seen: Case) -> Iterator[Named]:
             yield Named(goal["id"], place, shown["titel"], known=True)
 
 
-def values(form: Form, bound: FormMap, seen: Case) -> dict[str, Given]:
-    """What the case as it is seen says to each field of the form."""
+def values(form: Form, bound: FormMap, seen: Case, *, begun: bool = False) -> dict[str, Given]:
+    """What the case as it is seen says to each field of the form.
+
+    `begun`: the case has the event that the form adds, as the last of its list.
+    """
     targets = {one.name: one for question in form.questions for one in target(question)}
     known, found = case_fields(), {}
     for each in bound.bound():
         if each.source.path is None or each.name not in targets:
             continue
-        value = _at(seen, each.source.path.steps)
+        value = _at(seen, [-1 if begun and step is Which.NEW else step
+                           for step in each.source.path.steps])
         if value in (None, (), []):
             continue
         try:

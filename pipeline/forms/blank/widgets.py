@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.forms.blank import editing
@@ -25,14 +24,6 @@ _REQUIRED, _MULTILINE, _NO_OFF, _RADIO, _COMBO, _COMB = (
 _INSET = 1.5
 """Points a mark keeps from the edge of its box."""
 _DA = f"/{editing.NAME} {SIZE:g} Tf 0 g"
-
-
-@dataclass(frozen=True, slots=True)
-class _Widget:
-    """One place of a field: the annotation, and which choice it is for."""
-
-    annotation: Any
-    choice: str = ""
 
 
 def with_fields(data: bytes, form: Form, plan: Plan, mapping: Mapping[str, Any]) -> bytes:

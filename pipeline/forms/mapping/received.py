@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from pipeline.documents import KINDS
+from pipeline import schemas
+from pipeline.documents import KINDS, DocumentKind
 from pipeline.errors import Problem, UsageError, text
 from pipeline.forms.mapping import FormMap
 from pipeline.forms.mapping.paths import Path
@@ -24,6 +27,24 @@ def received(mapping: FormMap, day: dt.date) -> FormMap:
         raise UsageError([Problem("--received", "ingen-modtaget", text("Modtaget"), text(
             "Det, formularen siger, har ikke en dag, det blev modtaget."), text("Udelad --received."))])
     return replace(mapping, constants={**mapping.constants, where: day.isoformat()})
+
+
+def sent(case: Mapping[str, Any], kind: DocumentKind, day: dt.date) -> Mapping[str, Any]:
+    """The case of whoever sends a document, whose event must tell when it was received.
+
+    That is at the earliest the day it is dated, else `day`; the kommune writes the day that it came.
+    """
+    if not kind.led or FIELD not in _inner(kind).get("required", ()) or not case.get(kind.liste):
+        return case
+    *others, host = case[kind.liste]
+    own = [{FIELD: each.get("brevdato") or day.isoformat(), **each} for each in host.get(kind.led) or ()]
+    return {**case, kind.liste: [*others, {**host, kind.led: own}]} if own else case
+
+
+def _inner(kind: DocumentKind) -> Mapping[str, Any]:
+    events = schemas.resolved("sag")["properties"][kind.liste]["items"]
+    found: Mapping[str, Any] = events["properties"][kind.led]["items"]
+    return found
 
 
 def _events(mapping: FormMap) -> list[Path]:

@@ -1,105 +1,83 @@
-"""The API's addresses. An answer that is not OK is a problem detail (RFC 9457) with every problem."""
+"""The API's addresses. An answer that is not OK is a problem detail with every problem."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import Any
 
-from jsonschema import Draft202012Validator
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipeline import __version__
 from pipeline.documents import KINDS
-from pipeline.errors import PipelineError, Problem, Text, text
+from pipeline.errors import PipelineError, Problem, text
 from pipeline.locale import LANGUAGES
-from pipeline.sag import parse_sag
-from pipeline.validation import path_text
-from pipeline.web.api.description import PROBLEM_TYPE, description
-from pipeline.web.api.operations import OPERATIONS, Asked, in_words
+from pipeline.web.api.asked import Server
+from pipeline.web.api.description import description
+from pipeline.web.api.operations import answered
+from pipeline.web.api.problems import answer, language_of, refused
 from pipeline.web.config import Config
 
-BODY = text("Forespørgsel")
-MOST = 50
-"""Problems of a body that are told at once."""
+View = Callable[[Request], Awaitable[Response]]
 STATUS = {1: 422, 2: 400, 3: 422, 4: 503}
 """By whose turn it is, as exit codes have it."""
-TITLES = {400: text("Forespørgslen er forkert"), 415: text("Forespørgslen er ikke JSON"),
-          422: text("Det kan ikke lade sig gøre"), 503: text("Serveren kan ikke lige nu")}
 
 
+def _in_a_language(view: View) -> View:
+    """The view, for a language that there is."""
+    async def asked(request: Request) -> Response:
+        wanted = request.query_params.getlist("lang")
+        if len(wanted) > 1 or not set(wanted) <= set(LANGUAGES):
+            return refused(400, language_of(request), [Problem("lang", "body-lang", text("Sprog"), text(
+                "Serveren har ikke det sprog."), text("Brug da eller en."))])
+        return await view(request)
+    return asked
+
+
+@_in_a_language
 async def operation(request: Request) -> Response:
     """One of the operations."""
-    wanted, language = OPERATIONS[request.path_params["operation"]], _language(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        return _refused(415, (), language)
-    try:
-        body = parse_sag(await request.body(), "").data
-        if problems := tuple(_wrong(wanted.id, body)):
-            return _refused(400, problems, language)
-        config: Config = request.app.state.config
-        asked = Asked(body, config.settings, config.templates, config.today(), language)
-        return _json(await request.app.state.maker.run(answered, wanted.id, asked))
-    except PipelineError as error:
-        return _refused(STATUS.get(error.exit_code, 500), error.problems, language)
+    language = language_of(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return refused(415, language, headers={"Accept": "application/json"})
+    config: Config = request.app.state.config
+    server = Server(config.settings, config.templates, config.today(), language)
+    made = await request.app.state.maker.run(
+        answered, request.path_params["operation"], await request.body(), server)
+    return answer(made, language)
 
 
-def answered(name: str, asked: Asked) -> Any:
-    """An operation's answer, in a worker."""
-    return OPERATIONS[name].run(asked)
-
-
+@_in_a_language
 async def described(request: Request) -> Response:
     """The OpenAPI description."""
-    return _json(description(_language(request)))
-
-
-async def documents(request: Request) -> Response:
-    """The documents there are."""
-    language = _language(request)
-    return _json({"dokumenter": [{"id": each.id, "titel": each.titel.in_language(language),
-                                  "forfatter": each.forfatter} for each in KINDS.values()]})
-
-
-async def health(_: Request) -> Response:
-    """That the server answers."""
-    return _json({"status": "ok"})
+    language = language_of(request)
+    return answer(_description(language), language)
 
 
 @cache
-def _validator(name: str) -> Any:
-    """What a body must be, but for the case and the settings, which the flow judges in its own words."""
-    asks = json.loads(json.dumps(OPERATIONS[name].asks))
-    for each in ("sag", "kommune"):
-        asks["properties"][each] = {"type": "object"}
-    return Draft202012Validator(asks, format_checker=Draft202012Validator.FORMAT_CHECKER)
+def _description(language: str) -> bytes:
+    return json.dumps(description(language), ensure_ascii=False).encode()
 
 
-def _wrong(name: str, body: Any) -> Iterable[Problem]:
-    """What is wrong with a body, by place; never what stands there."""
-    for error in sorted(_validator(name).iter_errors(body), key=lambda each: each.json_path)[:MOST]:
-        yield Problem(path_text(tuple(error.absolute_path)), f"body-{error.validator}", BODY, text(
-            "Forespørgslen er ikke, som den er beskrevet."), text(
-            "Se /api/openapi.json, og ret den."))
+@_in_a_language
+async def documents(request: Request) -> Response:
+    """The documents there are."""
+    language = language_of(request)
+    told = [{"id": each.id, "titel": each.titel.in_language(language), "forfatter": each.forfatter}
+            for each in KINDS.values()]
+    return answer(json.dumps({"dokumenter": told}, ensure_ascii=False).encode(), language)
 
 
-def _language(request: Request) -> str:
-    wanted = request.query_params.get("lang", "da")
-    return wanted if wanted in LANGUAGES else "da"
+@_in_a_language
+async def health(request: Request) -> Response:
+    """That the server answers, and which version it is."""
+    told = {"status": "ok", "version": __version__}
+    return answer(json.dumps(told).encode(), language_of(request))
 
 
-def _refused(status: int, problems: Iterable[Problem], language: str) -> Response:
-    title: Text = TITLES.get(status, text("Der er sket en fejl hos os"))
-    return _json({"type": f"urn:hjemmetraening:problem:{status}", "title": title.in_language(language),
-                  "status": status, "problemer": in_words(problems, language)}, status, PROBLEM_TYPE)
-
-
-def _json(value: Any, status: int = 200, mime: str = "application/json") -> Response:
-    written = json.dumps(value, ensure_ascii=False, default=_plain)
-    return Response(written.encode(), status, media_type=mime)
-
-
-def _plain(value: Any) -> Any:
-    """A date as text, a Decimal as a number."""
-    return value.isoformat() if hasattr(value, "isoformat") else float(value)
+def failed(request: Request, error: PipelineError) -> Response:
+    """What the pipeline refused."""
+    status = STATUS.get(error.exit_code, 500)
+    return refused(status, language_of(request), error.problems,
+                   headers={"Retry-After": "5"} if status == 503 else None)

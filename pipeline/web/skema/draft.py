@@ -7,30 +7,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.documents import KINDS
 from pipeline.errors import DataError, Problem, text
 from pipeline.forms.blank.answers import LONGEST, Answer
 from pipeline.forms.blank.model import Form, Question
+from pipeline.forms.blank.plan import Plan, from_json
 
 VERSION = 1
 MOST = 5_000
 """Answers of a form; the longest of ours asks 300."""
+SECTIONS = 100
+"""Sections of a form; there are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers to a kind's form by question, and how many rows each of its tables shows."""
+    """The answers to a kind's form by question, and how many rows each of its tables shows.
+
+    `plan` names the people and goals of an earlier document that it goes on from; `at` is the section
+    where it was left.
+    """
 
     kind: str
     answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
     rows: Mapping[str, int] = field(default_factory=dict)
+    plan: Plan | None = field(default=None, repr=False)
+    at: int = 0
 
     def as_json(self) -> str:
         """The draft for a file or a hidden field."""
-        return json.dumps({
+        found: dict[str, Any] = {
             "hjemmetraening-kladde": VERSION, "dokument": self.kind,
             "svar": {name: each if isinstance(each, str) else list(each)
-                     for name, each in self.answers.items()}, "raekker": dict(self.rows)},
-            ensure_ascii=False)
+                     for name, each in self.answers.items()}, "raekker": dict(self.rows)}
+        if self.plan is not None:
+            found["grundlag"] = self.plan.as_json()
+        if self.at:
+            found["trin"] = self.at
+        return json.dumps(found, ensure_ascii=False)
 
     def answered(self, found: Mapping[str, Answer]) -> Draft:
         """With these answers in place of what stood there; what is empty is taken away."""
@@ -43,28 +57,43 @@ class Draft:
                     if any(self.answers.get(each.name) for each in asked)), default=0)
         return min(max(self.rows.get(listed, 1), last, 1), len(items))
 
-    def one_more(self, listed: str, items: Sequence[Sequence[Question]]) -> Draft:
-        """With another item of a list seen."""
-        return replace(self, rows={**self.rows, listed: self.shown(listed, items) + 1})
+    def fitting(self, form: Form) -> Draft:
+        """Only what the form asks."""
+        asked = {each.name for each in form.questions}
+        return replace(self, answers={
+            name: each for name, each in self.answers.items() if name in asked})
 
 
-def parsed(words: str, form: Form) -> Draft:
-    """A draft as it came from a page or a file, which may be anybody's: only what the form asks is kept.
+def parsed(words: str) -> Draft:
+    """A draft as it came from a page or a file, which may be anybody's.
 
-    Raises DataError where it is none, or another form's.
+    Raises DataError where it is none.
     """
     try:
         found = json.loads(words)
-        if found["hjemmetraening-kladde"] != VERSION or found["dokument"] != form.kind:
+        if found["hjemmetraening-kladde"] != VERSION or found["dokument"] not in KINDS:
             raise ValueError
         answers, rows = dict(found["svar"]), dict(found["raekker"])
+        plan = _plan(found["grundlag"], found["dokument"]) if "grundlag" in found else None
+        at = found.get("trin", 0)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise unreadable() from None
-    asked = {each.name for each in form.questions}
-    return Draft(form.kind, {name: answer for name, value in answers.items()
-                             if name in asked and (answer := _answer(value))},
-                 {str(name): count for name, count in list(rows.items())[:MOST]
-                  if type(count) is int and 0 < count < MOST})
+    return Draft(
+        found["dokument"],
+        {str(name): answer for name, value in list(answers.items())[:MOST]
+         if (answer := _answer(value))},
+        {str(name): count for name, count in list(rows.items())[:MOST]
+         if type(count) is int and 0 < count < MOST},
+        plan, at if type(at) is int and 0 <= at < SECTIONS else 0)
+
+
+def is_draft(data: bytes) -> bool:
+    """Whether a file says of itself that it is a draft."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and "hjemmetraening-kladde" in found
 
 
 def unreadable() -> DataError:
@@ -72,6 +101,16 @@ def unreadable() -> DataError:
     return DataError([Problem("", "kladde-ulaeselig", text("Kladde"), text(
         "Filen er ikke en kladde til dette skema."), text(
         "Vælg den fil, du selv har gemt med »Gem kladde«, eller begynd forfra."))])
+
+
+def _plan(value: Any, kind: str) -> Plan:
+    """Whom and what an earlier document knew; where the form is sent is for the server to say."""
+    plan = from_json(value)
+    if plan.kind != kind or any(len({*key}) < len(key) for key in (
+            *([getattr(each, name) for each in listed] for name in ("id", "place")
+              for listed in (plan.people, plan.goals)),)):
+        raise ValueError
+    return Plan(kind, plan.language, people=plan.people, goals=plan.goals)
 
 
 def _answer(value: Any) -> Answer:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from pipeline.documents import KINDS
 from pipeline.errors import DataError, Problem
 from pipeline.forms.blank.answers import as_fields
 from pipeline.forms.blank.made import described
 from pipeline.forms.blank.model import Form, Section
 from pipeline.forms.blank.plan import Plan
 from pipeline.forms.mapping import FormMap
+from pipeline.forms.mapping.received import sent
 from pipeline.forms.mapping.tocase import every_problem as as_read
 from pipeline.forms.mapping.tocase import read
 from pipeline.letters import Job, every_problem
 from pipeline.sag import NUMBERLESS, Sag
 from pipeline.web.skema.draft import Draft
-from pipeline.web.skema.showing import kept, list_of, questions_of
+from pipeline.web.skema.growing import PEOPLE, grown, list_of
+from pipeline.web.skema.showing import kept, questions_of
+from pipeline.web.skema.wording import UNANSWERED, plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,13 @@ class Questionnaire:
     form: Form
     mapping: FormMap
 
-    def case(self, draft: Draft) -> Sag:
-        """The case that the answers say, with the problems of reading them."""
+    def case(self, draft: Draft, day: dt.date) -> Sag:
+        """The case that the answers say, with the problems of reading them; sent on that day."""
         sag = read(as_fields(self.form, kept(self.form, draft.answers)), self.mapping)
-        return replace(sag, data={"sagsnummer": NUMBERLESS, **sag.data})
+        return replace(sag, data=sent({"sagsnummer": NUMBERLESS, **sag.data}, KINDS[draft.kind], day))
 
-    def problems(self, draft: Draft, job: Job) -> Problems:
-        """What is wrong with the answers, and what the document lacks."""
-        sag = self.case(draft)
+    def problems(self, sag: Sag, job: Job) -> Problems:
+        """What is wrong with the answers of such a case, and what the document lacks."""
         found = [*as_read(sag, whole=False)]
         known = {(each.path, each.place) for each in found}
         try:
@@ -54,6 +58,17 @@ def questionnaire(plan: Plan) -> Questionnaire:
     return Questionnaire(*described(plan))
 
 
+def asked_of(plan: Plan, draft: Draft) -> Questionnaire:
+    """The form as the answers so far make it; one with somebody's name in it is not kept."""
+    paper = questionnaire(plan)
+    known = draft.plan
+    whole = plan if known is None else replace(plan, people=known.people, goals=known.goals)
+    made = grown(whole, paper.form, draft)
+    if made == plan:
+        return paper
+    return Questionnaire(*described(made)) if made.people or made.goals else questionnaire(made)
+
+
 @dataclass(frozen=True, slots=True)
 class Problems:
     """Problems by the question, or the list of questions, they are at, in the order of the form; ""
@@ -63,12 +78,22 @@ class Problems:
 
     @classmethod
     def of(cls, problems: Iterable[Problem], form: Form) -> Problems:
-        """Each at its place."""
+        """Each at its place, in the page's words; of what lacks altogether, its first question."""
         places = dict(_places(form))
+        asked = {each.name: each for each in form.questions}
         found: dict[str, list[Problem]] = {name: [] for name in places.values()}
-        for problem in problems:
-            if problem.severity == "fejl":
-                found.setdefault(_place(problem, places), []).append(problem)
+        wrong = [each for each in problems if each.severity == "fejl"]
+        for problem in wrong:
+            place = _place(problem, places)
+            if problem.code in UNANSWERED and place not in asked and (
+                    first := _first(problem.path, form)):
+                if any(_is_below(each.path, problem.path) for each in wrong):
+                    continue
+                place = first
+            told = found.setdefault(place, [])
+            said = plainly(problem, asked.get(place))
+            if (said.message, said.remedy) not in {(each.message, each.remedy) for each in told}:
+                told.append(said)
         return cls({name: tuple(each) for name, each in found.items() if each})
 
     def of_section(self, section: Section) -> Problems:
@@ -98,10 +123,27 @@ def _places_of(part: Any) -> Iterator[tuple[str, str]]:
         yield from ((name, question.name) for name in question.fields)
 
 
+def _first(path: str, form: Form) -> str:
+    """The first thing that is asked of something that is not there; "" of a list of rows."""
+    below = f"{_dotted(path)}."
+    name = next((each.name for each in form.questions if each.name.startswith(below)), "")
+    return "" if name and name.removeprefix(below).split(".")[0].isdecimal() and path != PEOPLE else name
+
+
+def _is_below(path: str, above: str) -> bool:
+    return _dotted(path).startswith(f"{_dotted(above)}.")
+
+
+def _dotted(path: str) -> str:
+    """A path as questions are named; what is added is the first of its list."""
+    return re.sub(r"\[(\d+|\+|[^\]]*=[^\]]*)\]", lambda found: (
+        f".{found[1]}" if found[1].isdecimal() else ".0"), path)
+
+
 def _place(problem: Problem, places: Mapping[str, str]) -> str:
     """Where a problem is: at the field it names, else by its path in the case."""
     named: Any = dict(problem.place.values).get("felt", "") if problem.place else ""
-    path = named if named in places else re.sub(r"\[(\d+)\]", r".\1", problem.path)
+    path = named if named in places else _dotted(problem.path)
     while path and path not in places:
         path = path.rpartition(".")[0]
     return places.get(path, "")

@@ -4,7 +4,7 @@ if (first) first.focus();
 
 const form = document.querySelector("form[data-skema]");
 if (form) {
-  let written = false;
+  let written = form.dataset.skema === "brugt";
   form.addEventListener("input", () => { written = true; });
   form.addEventListener("submit", () => { written = false; });
   addEventListener("beforeunload", (event) => { if (written) event.preventDefault(); });

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.documents import KINDS
-from pipeline.forms.blank import made
+from pipeline.documents import KINDS, DocumentKind
+from pipeline.forms.blank import kinds, made
+from pipeline.forms.blank.asked import Blocks, Rows
 from pipeline.forms.blank.model import Form
 from pipeline.forms.blank.plan import Named, Plan
 from pipeline.forms.blank.prefill import values
@@ -50,12 +51,14 @@ class Answered:
 
 
 def unordered(node: Any, name: str = "") -> Any:
-    """The same with what is ticked in one order: a form has its own."""
+    """The same with what is ticked, and what is told of each goal, in one order: a form has its own."""
     if isinstance(node, Mapping):
         return {key: unordered(value, key) for key, value in node.items()}
     if isinstance(node, list):
         found = [unordered(each) for each in node]
-        return sorted(found) if name in ("maal", "omraader", "ansoegere") else found
+        ticked = name in ("maal", "omraader", "ansoegere", "forfattere", "nye_maal")
+        return sorted(found, key=lambda each: str(
+            each["maal"] if isinstance(each, Mapping) else each)) if ticked else found
     return node
 
 
@@ -70,8 +73,9 @@ def answered(name: str, kind_id: str, language: str = "da") -> Answered:
     parents = [(nr, party["id"]) for nr, party in enumerate(case["parter"])
                if party["id"] in writers or (kind_id == "ansoegning-hjemmetraening"
                                              and party["rolle"] == "foraelder")]
+    roles = {party["id"]: party["rolle"] for party in case["parter"]}
     plan, form, mapping = made.described(Plan(
-        kind_id, language, people=tuple(Named(who, nr) for nr, who in parents),
+        kind_id, language, people=tuple(Named(who, nr, role=roles[who]) for nr, who in parents),
         goals=tuple(Named(goal["id"], nr, goal["titel"]) for nr, goal in enumerate(case["maal"]))))
     own = replace(mapping, fields={key: _newest(source) for key, source in mapping.fields.items()},
                   rows=tuple(replace(rows, path=_last(rows.path)) for rows in mapping.rows))
@@ -89,21 +93,28 @@ def _last(path: Path) -> Path:
 
 def answerable() -> list[tuple[str, str]]:
     """(sample, kind) of every event that fits in its form: with no more rows than there are."""
-    from pipeline.forms.blank.kinds import OWN
-
     found = []
-    for kind_id in OWN:
+    for kind_id in kinds.OWN:
         kind = KINDS[kind_id]
         for name in sample_names():
             case = sample(name).data
             places = kind.events(case)
-            if places and not needs(kind, case, places[-1]) and _fits(kind.event(case, places[-1][0])):
+            if places and not needs(kind, case, places[-1]) and _fits(
+                    kind, kind.event(case, places[-1][0])):
                 found.append((name, kind_id))
-    assert {kind for _, kind in found} == set(OWN)
+    assert {kind for _, kind in found} == set(kinds.OWN)
     return found
 
 
-def _fits(event: Mapping[str, Any]) -> bool:
-    room = {"ugeskema": 10, "metoder": 2, "elementer": 3, "udgifter": 4, "punkter": 4,
-            "sparede_udgifter": 3}
-    return all(len(event.get(name, ())) <= most for name, most in room.items())
+def _fits(kind: DocumentKind, event: Mapping[str, Any]) -> bool:
+    """Whether there is a row or a heading for each item of the event's lists."""
+    for part in kinds.of(kind.id).parts:
+        for one, _ in part.each:
+            if isinstance(one, Rows | Blocks) and one.path.startswith(f"{kind.event_name}."):
+                found: Any = event
+                for name in one.path.split(".")[1:]:
+                    found = found.get(name) or {}
+                among = isinstance(one, Blocks) and one.among
+                if not among and len(found) > one.count:
+                    return False
+    return True

@@ -22,8 +22,9 @@ from pipeline.forms.inspect import inspect
 from tests.forms.blank.cases import answerable, answered
 
 WHEN = dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC)
-DOUBTS = {"LNK-010", "TBL-014"}
-"""An address that somebody wrote is no link; a ruled table is a table."""
+DOUBTS = {"LNK-010", "PAG-001", "TBL-014"}
+"""An address that somebody wrote is no link; a question that stands first on three pages is no heading
+of theirs; a ruled table is a table."""
 ONE_OF_EACH = sorted({kind: name for name, kind in answerable()}.items())
 
 

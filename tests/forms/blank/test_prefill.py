@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.forms.blank import made
-from pipeline.forms.blank.kinds import OWN
+from pipeline.forms.blank.asked import FORAELDER
+from pipeline.forms.blank.kinds import filled_in_by
 from pipeline.forms.blank.plan import Plan
 from pipeline.forms.blank.prefill import For, planned, values
 from pipeline.forms.blank.sending import sent_to
@@ -22,6 +23,7 @@ from pipeline.forms.mapping.tocase import every_problem, read
 from tests.conftest import sample, settings
 
 DAY = dt.date(2026, 9, 1)
+PARENTS = filled_in_by(FORAELDER)
 
 
 def made_for(name: str, kind: str, reader: str, **more: Any) -> tuple[Plan, Mapping[str, Any], bytes]:
@@ -44,7 +46,7 @@ def everything(data: bytes) -> str:
     return found
 
 
-@pytest.mark.parametrize("kind", OWN)
+@pytest.mark.parametrize("kind", PARENTS)
 def test_what_is_known_need_not_be_written_again(kind: str) -> None:
     _, found, data = made_for("liv-uden-leverandoer", kind, "mor")
     case = sample("liv-uden-leverandoer").data
@@ -52,11 +54,11 @@ def test_what_is_known_need_not_be_written_again(kind: str) -> None:
     assert found["sagsnummer"] == case["sagsnummer"]
     assert found["parter.0.navn"] == "Maja Havgaard"
     assert found["parter.0.foraeldremyndighed"] == "ja"
-    assert "barn.foedselsdato" not in found
+    assert ("barn.foedselsdato" in found) == ("barn.cpr" not in found)
     assert {name: one.value for name, one in inspect(data).fields.items() if one.value} == found
 
 
-@pytest.mark.parametrize("kind", OWN)
+@pytest.mark.parametrize("kind", PARENTS)
 def test_a_protected_address_is_in_no_form_for_the_other(kind: str) -> None:
     case = sample("villads-beskyttet-adresse").data
     guarded = next(party for party in case["parter"] if party["id"] == "mor")
@@ -148,6 +150,8 @@ def test_a_form_answers_the_hearing_that_is_asked_for() -> None:
     ("ansoegning-udgifter", "ung", {}, "ung-er-ikke-part"),
     ("ansoegning-hjemmetraening", "ung", {}, "ung-er-ikke-part"),
     ("evaluering", "ung", {}, "ung-er-ikke-part"),
+    ("evaluering", "onkel", {}, "ukendt-udfylder"),
+    ("tilbud", "mor", {}, "ukendt-udfylder"),
 ])
 def test_who_or_what_is_not_there_is_said(
         kind: str, reader: str, more: dict[str, Any], code: str) -> None:

@@ -1,4 +1,4 @@
-"""The kinds' forms: what the schemas cannot know of four of them, and the rest by their schema."""
+"""The kinds' forms: what the schemas cannot know of six of them, and the rest by their schema."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.forms.blank.asked import Asked
-from pipeline.forms.blank.kinds import expenses, hearing, lost_earnings, training
+from pipeline.forms.blank.kinds import evaluation, expenses, hearing, lost_earnings, offer, training
 from pipeline.forms.blank.kinds.by_schema import asked
 from pipeline.letters import kind_of
 
@@ -15,8 +15,15 @@ OWN: Mapping[str, Asked] = {
     "ansoegning-tabt-arbejdsfortjeneste": lost_earnings.ASKED,
     "ansoegning-udgifter": expenses.ASKED,
     "hoeringssvar": hearing.ASKED,
+    "tilbud": offer.ASKED,
+    "evaluering": evaluation.ASKED,
 }
-"""The forms that parents fill in."""
+"""The forms that parents and providers fill in."""
+
+
+def filled_in_by(role: str) -> tuple[str, ...]:
+    """The kinds whose forms somebody of this role fills in, alone or with others."""
+    return tuple(kind for kind, asked in OWN.items() if role in asked.people)
 
 
 @cache

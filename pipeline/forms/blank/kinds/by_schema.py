@@ -8,7 +8,7 @@ from typing import Any
 from pipeline import schemas
 from pipeline.documents import DocumentKind
 from pipeline.errors import Text
-from pipeline.forms.blank.asked import Ask, Asked, Blocks, Part, Say
+from pipeline.forms.blank.asked import FORAELDER, Ask, Asked, Blocks, Part, Say
 from pipeline.forms.blank.kinds.common import SEND, child
 
 BLOCKS = 3
@@ -27,7 +27,7 @@ def asked(kind: DocumentKind) -> Asked:
     found = tuple(_below(kind.event_name, node, ()))
     own = {f"{kind.event_name}.art": kind.art} if kind.art else {}
     send = () if kind.forfatter == "kommune" else (SEND,)
-    return Asked((child(address=False), *send, Part(kind.titel, found)), fixed=own, people=1)
+    return Asked((child(address=False), *send, Part(kind.titel, found)), fixed=own, people=(FORAELDER,))
 
 
 def _below(base: str, node: _Schema, within: tuple[str, ...]) -> Iterator[Ask | Say | Blocks]:

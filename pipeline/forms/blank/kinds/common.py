@@ -7,7 +7,7 @@ from pipeline.forms.blank.asked import UNAIDED, Ask, Blocks, Part, Say
 
 SEND = Part(text("Send blanketten"), (
     Say(text("Send blanketten og bilagene til den kommune, hvor barnet er registreret. Brug Digital "
-             "Post, når du sender den elektronisk: en almindelig mail er ikke sikker.")),))
+             "Post, når du sender den elektronisk: en almindelig mail er ikke sikker.")),), sends=True)
 
 CASE_NUMBER = Ask("sagsnummer", help=text("Kommunens nummer på sagen, hvis du har det."), width=4,
                   required=False)
@@ -83,3 +83,16 @@ def signatures(all_sign: bool) -> Part:
             Ask("navn", text("Underskrift"), text("Skriv dit navn, eller skriv under på papiret."),
                 width=8, bound=False)),
             among="people")))
+
+
+COMPLAINT = Say(text(
+    "Kommunen skriver, hvad den har besluttet, og hvorfor. Er I ikke enige, kan I klage til kommunen "
+    "senest fire uger efter, at I har fået afgørelsen. Får I ikke ret, sender kommunen klagen videre "
+    "til Ankestyrelsen."))
+HELPED = Say(text("I må altid have en bisidder med, og I kan altid bede om at se sagens papirer. "
+                  "Sig det til kommunen, hvis noget ændrer sig, efter at I har søgt."))
+
+
+def afterwards(*more: Say) -> Part:
+    """What happens once it is sent: of time limits only those that are law."""
+    return Part(text("Det sker der bagefter"), (*more, COMPLAINT, HELPED))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pipeline.errors import text
 from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Only, Part, Rows, Say
-from pipeline.forms.blank.kinds.common import ENCLOSURES, SEND, child, parents, signatures
+from pipeline.forms.blank.kinds.common import (
+    ENCLOSURES,
+    SEND,
+    afterwards,
+    child,
+    parents,
+    signatures,
+)
 
 WISH = Part(text("Det gælder"), (
     Ask("ansoegning.variant", text("Hvad sender I?"), UNAIDED, required=True, labels={
@@ -57,5 +64,5 @@ SPENT = Part(text("Dokumentation: det, I har brugt"), (
 
 ASKED = Asked(
     parts=(child(address=False), parents(), WISH, GOALS, COSTS, SPENT, ENCLOSURES, SEND,
-           signatures(all_sign=False)),
+           signatures(all_sign=False), afterwards()),
     fixed={"ansoegning.art": "udgifter"}, goals=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Blocks, Part, Say
+from pipeline.forms.blank.asked import FORAELDER, UNAIDED, Ask, Asked, Blocks, Only, Part, Say
 from pipeline.forms.blank.kinds.common import PARENT, SEND, child
 
 LETTER = Part(text("Det, du svarer på"), (
@@ -11,8 +11,14 @@ LETTER = Part(text("Det, du svarer på"), (
         "rapport": text("En tilsynsrapport"),
         "paataenkt_afgoerelse": text("En afgørelse, som kommunen påtænker")}),
     Ask("hoeringer.brevdato", text("Brevets dato"), text("Den står på brevet."), width=6),
-    Ask("hoeringer.tilsyn", text("Tilsynets dato"), text("Kun når det er en tilsynsrapport."), width=6,
+    Ask("hoeringer.frist", text("Svar senest"), text("Fristen står i brevet."), width=6,
         required=False),
+    Only("hoeringer.art", ("rapport",), (
+        Ask("hoeringer.tilsyn", text("Tilsynets dato"), text("Kun når det er en tilsynsrapport."),
+            width=6, required=False),)),
+    Only("hoeringer.art", ("paataenkt_afgoerelse",), (
+        Ask("hoeringer.ydelse", text("Hvad handler afgørelsen om?"),
+            text("Kun når det er en afgørelse, kommunen påtænker."), required=False),)),
 ))
 
 ANSWER = Part(text("Dit svar"), (
@@ -29,6 +35,12 @@ ANSWER = Part(text("Dit svar"), (
     Ask("svar.bilag", help=text("Skriv et bilag på hver linje, hvis du sender nogen med."), lines=3),
 ))
 
+AFTERWARDS = Part(text("Det sker der bagefter"), (
+    Say(text("Kommunen skal tage dit svar med, før den gør rapporten færdig eller træffer afgørelse. "
+             "Når du ikke at svare til tiden, så bed om mere tid, før fristen er gået.")),
+    Say(text("Er du ikke enig i den afgørelse, kommunen træffer bagefter, kan du klage over den.")),
+))
+
 ASKED = Asked(
     parts=(
         child(address=False),
@@ -38,7 +50,9 @@ ASKED = Asked(
         LETTER, ANSWER,
         SEND,
         Part(text("Underskrift"), (
+            Say(text("Den, der svarer, skriver under.")),
             Ask("svar.brevdato", text("Dato"), UNAIDED, width=4),
             Ask("svar.underskrift", text("Underskrift"),
-                text("Skriv dit navn, eller skriv under på papiret."), width=8, bound=False)))),
-    fixed={"svar.part": "{id}"}, people=1)
+                text("Skriv dit navn, eller skriv under på papiret."), width=8, bound=False))),
+        AFTERWARDS),
+    fixed={"svar.part": "{id}"}, people=(FORAELDER,))

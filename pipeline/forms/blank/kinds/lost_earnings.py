@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.errors import text
-from pipeline.forms.blank.asked import UNAIDED, Ask, Asked, Only, Part, Rows, Say
+from pipeline.forms.blank.asked import FORAELDER, UNAIDED, Ask, Asked, Only, Part, Rows, Say
 from pipeline.forms.blank.kinds.common import (
     ALONE,
     CONSENTS,
     DIAGNOSIS,
     ENCLOSURES,
     SEND,
+    afterwards,
     child,
     parents,
     signatures,
@@ -56,7 +57,7 @@ WORK = Part(text("Arbejde og indtægt"), (
         Ask("ansoegning.arbejde.feriegodtgoerelse", help=text("De seneste 12 måneder."), width=6),
         Ask("ansoegning.arbejde.pension.selskab", text("Pensionsselskab"), UNAIDED, width=6,
             required=False),
-        Ask("ansoegning.arbejde.pension.kassenummer", help=UNAIDED, width=6),
+        Ask("ansoegning.arbejde.pension.kassenummer", help=text("Fem cifre."), width=6),
         Ask("ansoegning.arbejde.pension.arbejdsgiver_procent", help=text("I procent af lønnen."),
             width=6, required=False))),
     Only("ansoegning.arbejde.form", ("selvstaendig",), (
@@ -82,5 +83,6 @@ ASKED = Asked(
     parts=(
         child(DIAGNOSIS, address=False),
         parents(title=ALONE), WISH, TRAINING, WORK, CONSENTS, PAPERS, ENCLOSURES, SEND,
-        signatures(all_sign=False)),
-    fixed={"ansoegning.art": "tabt_arbejdsfortjeneste", "ansoegning.ansoeger": "{id}"}, people=1)
+        signatures(all_sign=False), afterwards()),
+    fixed={"ansoegning.art": "tabt_arbejdsfortjeneste", "ansoegning.ansoeger": "{id}"},
+    people=(FORAELDER,))

@@ -9,6 +9,7 @@ from pipeline.forms.blank.kinds.common import (
     DIAGNOSIS,
     ENCLOSURES,
     SEND,
+    afterwards,
     child,
     parents,
     signatures,
@@ -108,6 +109,13 @@ COSTS = Part(text("Udgifter"), (
         help=text("Redskaber, kurser og hjælpere, I søger om for et år.")),
 ))
 
+AFTERWARDS = afterwards(
+    Say(text("Før kommunen kan sige ja, skal der være lavet en børnefaglig undersøgelse. Den skal være "
+             "færdig senest fire måneder efter, at kommunen blev opmærksom på, at barnet kan have brug "
+             "for særlig støtte. Kan den undtagelsesvis ikke det, laver kommunen en foreløbig vurdering "
+             "og gør undersøgelsen færdig hurtigst muligt.")),
+    Say(text("Kommunen skal høre, hvad barnet selv mener, før den beslutter noget.")))
+
 ASKED = Asked(
     parts=(
         child(
@@ -119,5 +127,5 @@ ASKED = Asked(
             Ask("barn.tilbud.klasse", help=UNAIDED, width=4)),
         parents(Ask("barn.bor_hos", text("Hvem bor barnet hos?"), UNAIDED, among="people")),
         WISH, EXTENT, GOALS, METHODS, NEEDS, FAMILY, COSTS, CONSENTS, ENCLOSURES,
-        SEND, signatures(all_sign=True)),
+        SEND, signatures(all_sign=True), AFTERWARDS),
     fixed={"ansoegning.art": "hjemmetraening"}, goals=4)
