@@ -39,8 +39,8 @@ THEMES = {"rendering": rendering.rows, "engine": engine.rows, "office": office.r
           "forms": forms.rows,
           "due": due_over_many, "batch": batches, "start": starting.rows,
           "templates": templates.rows, "web": pages,
-          "documents": documents.rows, "pdf": pdf.rows, "filling": filling.rows, "checking": checking.rows,
-          "memory": memory.rows, "growth": growth.rows}
+          "documents": documents.rows, "pdf": pdf.rows, "filling": filling.rows,
+          "checking": checking.rows, "memory": memory.rows, "growth": growth.rows}
 
 
 def main() -> None:

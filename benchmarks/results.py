@@ -13,12 +13,14 @@ HEAD = """\
 # How fast, beside whom
 
 Written by `{command}`, {date}. Each comparison is of medians from paired runs in one go: the sides
-take turns, so that what else the machine does hurts them alike. Seconds differ by machine; ratios less so.
+take turns, so that what else the machine does hurts them alike. Seconds differ by machine, ratios less.
 What a peer makes is compared with ours in text before it is timed. What we lose is listed first.
 """
 
 
-def markdown(sheet: Sequence[Section], machine: Sequence[str], command: str, date: dt.date | None) -> str:
+def markdown(
+    sheet: Sequence[Section], machine: Sequence[str], command: str, date: dt.date | None,
+) -> str:
     """The whole page; `date` is said only where it was passed in."""
     day = f"{date:%Y-%m-%d}" if date else "no date given"
     lines = [HEAD.format(command=command, date=day), *(f"- {each}" for each in machine), "",
@@ -33,7 +35,7 @@ def markdown(sheet: Sequence[Section], machine: Sequence[str], command: str, dat
 
 def _lost(sheet: Sequence[Section]) -> list[str]:
     """Every comparison in which a peer did better."""
-    found = [f"- {each.what} ({section.title.lower()}): {against(theirs, each.ours, each.unit)} than {who}"
+    found = [f"- {each.what} ({section.title}): {against(theirs, each.ours, each.unit)} than {who}"
              for section in sheet for each in section.lines if isinstance(each, Comparison)
              for who, theirs in each.peers if not isinstance(theirs, str) and theirs < each.ours]
     return found or ["Nothing in this run."]
@@ -51,7 +53,8 @@ def _tables(section: Section) -> Iterator[str]:
     if figures:
         yield from ["", "| figure | value | |", "| --- | --- | --- |"] if compared else [
             "| figure | value | |", "| --- | --- | --- |"]
-        yield from (f"| {each.name} | {_shown(each.value)} {each.unit} | {each.note} |" for each in figures)
+        yield from (f"| {each.name} | {_shown(each.value)} {each.unit} | {each.note} |"
+                    for each in figures)
 
 
 def _compared(each: Comparison) -> Iterator[str]:

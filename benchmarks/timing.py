@@ -7,7 +7,6 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 
-
 clock = time.perf_counter
 
 

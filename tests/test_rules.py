@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.rules import RULES
+from pipeline.rules import RULES, references
 from pipeline.rules.dates import EVENT_DATE, events_in_order
 from pipeline.rules.hearings import hearing_limit
 from pipeline.validation import validate
 from tests.borders import Border, Changes, fails, found, passes
-from tests.cases import GONE, NAMES, sag, settings
+from tests.cases import GONE, NAMES, case, sag, settings
 
 GRANT = "afgoerelser[0]"
 VISIT = "tilsyn[0]"
@@ -255,3 +255,12 @@ def test_a_rule_has_nothing_to_say_of_an_empty_case(rule: Any) -> None:
     assert list(rule({}, {})) == []
     bare = {"barn": {}, "parter": [{}], "maal": [{}], **{liste: [{}] for liste in EVENT_DATE}}
     assert list(rule(bare, {})) == []
+
+
+def test_who_answers_a_report_has_not_the_visit() -> None:
+    data = case("alma-to-hjem")
+    heard = {"art": "rapport", "brevdato": "2026-06-10", "tilsyn": "2026-06-03"}
+    answer = {"part": "mor", "modtaget": "2026-06-12", "tekst": "Ja."}
+    alone = {**data, "tilsyn": [], "hoeringer": [{**heard, "svar": [answer]}]}
+    assert list(references.hearings_of_visits(alone, {})) == []
+    assert list(references.hearings_of_visits({**alone, "hoeringer": [heard]}, {}))

@@ -17,7 +17,8 @@ const makers = {
   docxtemplater(job) {
     const PizZip = require("pizzip");
     const Docxtemplater = require("docxtemplater");
-    const document = new Docxtemplater(new PizZip(read(job.template)), {paragraphLoop: true, linebreaks: true});
+    const document = new Docxtemplater(
+      new PizZip(read(job.template)), {paragraphLoop: true, linebreaks: true});
     document.render(job.data);
     return document.toBuffer();
   },

@@ -1,4 +1,4 @@
-"""A ready case to a Word file: ours, docxtpl, docxtemplater and Carbone, each with the letter in its own words."""
+"""A ready case to a Word file: ours, docxtpl, docxtemplater and Carbone, each in its own words."""
 
 from __future__ import annotations
 
@@ -31,16 +31,17 @@ LETTERS = (ROUNDS + 3) * BURST
 IN_NODE = ("docxtemplater", "carbone")
 MAIN = "word/document.xml"
 READING = (
-    "The same two-page letter, written once and put into each language by a program; what they make is compared "
-    "paragraph by paragraph before anything is timed. Values are words already, so that no filter is "
-    "compared. Ours keeps the compiled template from letter to letter; docxtpl and Carbone read theirs anew each "
-    "time, and docxtemplater's own documentation has a new instance for every letter, so that is how it is "
-    "timed: nobody is made to do what their users would not. Ours deflates at level 3 and the others at "
-    "6, which makes our files some percent larger. The floor is what any of them must do at least: deflate the "
-    "letter's XML once.")
+    "The same two-page letter, written once and put into each language by a program; what they make is "
+    "compared paragraph by paragraph before anything is timed. Values are words already, so that no "
+    "filter is compared. Ours keeps the compiled template from letter to letter; docxtpl and Carbone "
+    "read theirs anew each time, and docxtemplater's own documentation has a new instance for every "
+    "letter, so that is how it is timed: nobody is made to do what their users would not. Ours "
+    "deflates at level 3 and the others at 6, which makes our files some percent larger. The floor is "
+    "what any of them must do at least: deflate the letter's XML once.")
 WHOLE = (
-    "Ours goes from the case to the Word file: validation, who may see what, deadlines, the statutes; the peers are "
-    "given a context for free and only fill in. This is what a user of them still has to write.")
+    "Ours goes from the case to the Word file: validation, who may see what, deadlines, the statutes; "
+    "the peers are given a context for free and only fill in. This is what a user of them still has to "
+    "write.")
 
 
 def ours() -> CompiledTemplate:
@@ -107,7 +108,8 @@ def rows() -> None:
     parts = [template.render(data).parts[MAIN] for data in some]
     title("A ready case to a Word file, warm: the same letter in each one's own language", READING)
     sides: dict[str, Callable[[int], object]] = {
-        "ours": lambda n: template.render(some[n]), "floor": lambda n: zlib.compress(parts[n], LEVEL_LETTER),
+        "ours": lambda n: template.render(some[n]),
+        "floor": lambda n: zlib.compress(parts[n], LEVEL_LETTER),
         "docxtpl": lambda n: docxtpl(some[n]), "case": _whole()}
     try:
         with tempfile.TemporaryDirectory() as folder, workers.node() as worker:

@@ -37,7 +37,7 @@ def _blocks(container: Any) -> Iterator[str]:
 
 
 def pdf_letters(data: bytes) -> str:
-    """A PDF's letters and figures, in the order its text is read, without all that lines and pages add."""
+    """A PDF's letters and figures, in the order its text is read, without what lines and pages add."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -60,7 +60,7 @@ def same_docx(ours: bytes, theirs: bytes, who: str) -> None:
 
 
 def same_pdf(said: Sequence[str], theirs: bytes, who: str) -> None:
-    """Each paragraph stands in the PDF; one that goes over a page's end may have what stands there within.
+    """Each paragraph stands in the PDF; over a page's end it may have what stands there within.
 
     Raises Differs, naming how many do not.
     """

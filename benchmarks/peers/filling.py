@@ -19,10 +19,10 @@ from pipeline.forms.room import Room
 
 ROUNDS, BURST = 10, 3
 READING = (
-    "The same 48 texts and 12 boxes; what each writes is read back and compared before anything is timed. Ours pays for "
-    "another process, bounded in memory and time, for reading every value back and for looking whether each "
-    "letter can be seen; the others write and leave it there. The floor is reading the form and writing it again "
-    "with pypdf, nothing filled in.")
+    "The same 48 texts and 12 boxes; what each writes is read back and compared before anything is "
+    "timed. Ours pays for another process, bounded in memory and time, for reading every value back "
+    "and for looking whether each letter can be seen; the others write and leave it there. The floor "
+    "is reading the form and writing it again with pypdf, nothing filled in.")
 
 
 def rows() -> None:
@@ -62,7 +62,8 @@ def _taken(sides: Mapping[str, Callable[[int], object]]) -> dict[str, list[float
 def same(pdf: bytes, wanted: Mapping[str, str | bool], who: str) -> None:
     """Every field holds what was written. Raises Differs, naming how many do not."""
     fields = PdfReader(io.BytesIO(pdf)).get_fields() or {}
+    states = {True: "/Ja", False: "/Off"}
     wrong = [name for name, value in wanted.items()
-             if fields[name].value != (("/Ja" if value else "/Off") if isinstance(value, bool) else value)]
+             if fields[name].value != (states[value] if isinstance(value, bool) else value)]
     if wrong:
         raise Differs(f"{who}: {len(wrong)} of {len(wanted)} fields do not hold what was written")

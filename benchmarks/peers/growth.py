@@ -26,11 +26,11 @@ CASES = (5, 50, 500, 5_000)
 """Of two letters each."""
 ROWS, PAGES = (3, 30, 300, 3_000), (1, 10, 100)
 LETTERS = (
-    "The whole command, start included, which is why ten letters cost most each. From a thousand on, the time per "
-    "letter and the memory of all processes should stand still.")
+    "The whole command, start included, which is why ten letters cost most each. From a thousand on, "
+    "the time per letter and the memory of all processes should stand still.")
 GROWTH = (
-    "One letter whose table or text grows. Ours should grow no faster than what it sets; where a peer is "
-    "nearer at the large end than at the small, that is lost ground.")
+    "One letter whose table or text grows. Ours should grow no faster than what it sets; where a peer "
+    "is nearer at the large end than at the small, that is lost ground.")
 Data = Mapping[str, Any]
 
 

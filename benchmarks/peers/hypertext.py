@@ -1,4 +1,4 @@
-"""The same letter as a page somebody would write in HTML for WeasyPrint: same words, paper, margins and font."""
+"""The same letter as a page somebody would write in HTML for WeasyPrint: same words, paper and font."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _PAGE = """\
   @bottom-right {{ content: "Side " counter(page) " af " counter(pages); font: 8pt Arimo }} }}
 body {{ font: 10.5pt/1.3 Arimo }}
 p {{ margin: 0 0 6pt }} h1 {{ font-size: 16pt }} h2 {{ font-size: 12pt }} h3 {{ font-size: 10.5pt }}
-table {{ border-collapse: collapse; width: 100% }} td, th {{ border: .5pt solid #666; padding: 3pt; text-align: left }}
+table {{ border-collapse: collapse; width: 100% }}
+td, th {{ border: .5pt solid #666; padding: 3pt; text-align: left }}
 </style></head><body>{body}</body></html>
 """
 

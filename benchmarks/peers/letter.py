@@ -1,8 +1,8 @@
 """One letter, written once: what it says, where it depends on the case, and what it repeats.
 
-A re-evaluation's letter with what every template language has: fields, conditions around words and around
-paragraphs, lists, a table with a row for each condition, a part for each goal. `syntax` says it in each
-one's own words.
+A re-evaluation's letter with what every template language has: fields, conditions around words and
+around paragraphs, lists, a table with a row for each condition, a part for each goal. `syntax` says it
+in each one's own words.
 """
 
 from __future__ import annotations
@@ -113,23 +113,23 @@ LETTER: tuple[Block, ...] = (
         line("Sådan går det: {:vurdering}"),
         When(":har_naeste", (line("Næste skridt: {:naeste}"),)))),
     heading("De tre betingelser"),
-    line("Hjemmetræning kan kun godkendes, når tre betingelser er opfyldt ({hjemmel_betingelser}). Sådan ser "
-         "vi på dem nu:", style="Oplæg"),
+    line("Hjemmetræning kan kun godkendes, når tre betingelser er opfyldt ({hjemmel_betingelser}). "
+         "Sådan ser vi på dem nu:", style="Oplæg"),
     Table(("Betingelse", "Opfyldt", "Vores vurdering"), "betingelser",
           ("{:hvilken}", "{:opfyldt}", "{:vurdering}")),
     heading("Det sker fremover"),
     line("Vi revurderer bevillingen igen senest den {frist_revurdering}. Vi fører løbende tilsyn med "
          "træningen.", Only("har_tilsyn", " I vores kommune sker det mindst {tilsyn} gange om året.")),
-    line("Fortæl os det, hvis noget ændrer sig – for eksempel hvis I vil træne flere eller færre timer, vil "
-         "bruge en anden metode eller flytter, eller hvis {fornavn} får andre behov."),
+    line("Fortæl os det, hvis noget ændrer sig – for eksempel hvis I vil træne flere eller færre timer, "
+         "vil bruge en anden metode eller flytter, eller hvis {fornavn} får andre behov."),
     When("har_indsend", (heading("Send os dette inden næste revurdering"), bullets("indsend"))),
     heading("Hvis du vil klage"),
-    line("Er du uenig i afgørelsen, kan du klage over den. Du skal klage senest {frist_klage} efter, at du "
-         "har modtaget dette brev."),
-    line("Send klagen til os i kommunen – ikke til Ankestyrelsen. Du kan klage i et brev, i en mail eller ved "
-         "at ringe til os. Fortæl gerne, hvad du er uenig i, og hvorfor."),
-    line("Når vi har fået klagen, ser vi på sagen igen. Det gør vi inden for {frist_genvurdering}. Holder vi "
-         "fast i afgørelsen, sender vi klagen og sagens papirer videre til Ankestyrelsen."),
+    line("Er du uenig i afgørelsen, kan du klage over den. Du skal klage senest {frist_klage} efter, at "
+         "du har modtaget dette brev."),
+    line("Send klagen til os i kommunen – ikke til Ankestyrelsen. Du kan klage i et brev, i en mail "
+         "eller ved at ringe til os. Fortæl gerne, hvad du er uenig i, og hvorfor."),
+    line("Når vi har fået klagen, ser vi på sagen igen. Det gør vi inden for {frist_genvurdering}. "
+         "Holder vi fast i afgørelsen, sender vi klagen og sagens papirer videre til Ankestyrelsen."),
     heading("Du har ret til en bisidder"),
     line("En bisidder er med, når du taler med os, og støtter dig. Reglen står i "
          "{hjemmel_repraesentation}."),
@@ -168,7 +168,8 @@ def _heads(context: Mapping[str, Any]) -> dict[str, Any]:
         "modtager": reader["navn"], "har_adresse": True, "vej": reader["adresse"]["vej"],
         "postnr": reader["adresse"]["postnr"], "by": reader["adresse"]["by"],
         "dato": formatting.dato(context["brev"]["dato"]), "titel": context["brev"]["titel"],
-        "sagsnummer": context["sagsnummer"], "har_kle": bool(context["kle"]), "kle": context["kle"] or "",
+        "sagsnummer": context["sagsnummer"], "har_kle": bool(context["kle"]),
+        "kle": context["kle"] or "",
         "har_sagsbehandler": True, "sagsbehandler": context["sagsbehandler"]["navn"],
         "sagsbehandler_telefon": formatting.telefon(context["sagsbehandler"]["telefon"]),
         "barn": child["navn"], "har_foedselsdato": True,
@@ -201,7 +202,8 @@ def _words(items: Any) -> list[dict[str, str]]:
 def _goal(goal: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "titel": goal["titel"], "omraade": formatting.stort(formatting.ord_(goal["omraade"])),
-        "frist": formatting.dato(goal["frist"]), "status": formatting.stort(formatting.ord_(goal["status"])),
+        "frist": formatting.dato(goal["frist"]),
+        "status": formatting.stort(formatting.ord_(goal["status"])),
         "udgangspunkt": str(goal["udgangspunkt"]), "oensket": str(goal["oensket"]),
         "vurdering": str(goal["vurdering"]), "har_naeste": bool(goal["naeste"]),
         "naeste": str(goal["naeste"] or ""),

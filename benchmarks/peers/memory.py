@@ -25,9 +25,10 @@ from pipeline.tools import engine
 SOME, MANY = 50, 200
 """Letters after which memory is looked at; between the two it should not grow."""
 READING = (
-    "Resident memory of one process after 200 letters, no two alike, and how much of it came after the 50th. Our process "
-    "has validation, rules and both engines in it from the start; Node's is one for docxtemplater and Carbone, each "
-    "alone in its run. unoserver's is the office it keeps up.")
+    "Resident memory of one process after 200 letters, no two alike, and how much of it came after the "
+    "50th. Our process has validation, rules and both engines in it from the start; Node's is one for "
+    "docxtemplater and Carbone, each alone in its run. unoserver's is the office it keeps up.")
+MANY_OF = "import sys; from benchmarks.peers.memory import many; many(sys.argv[1])"
 Grown = tuple[float, float]
 """MiB after some and after many."""
 
@@ -49,7 +50,7 @@ def _told(what: str, ours: Grown, peers: dict[str, Grown | str]) -> None:
 
 def _alone(what: str) -> Grown:
     """Ours or docxtpl's, in a new process of this environment."""
-    done = subprocess.run([sys.executable, "-c", f"from benchmarks.peers.memory import many; many({what!r})"],
+    done = subprocess.run([sys.executable, "-c", MANY_OF, what],
                           check=True, capture_output=True, text=True)
     some, much = json.loads(done.stdout)
     return some, much

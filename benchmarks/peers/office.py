@@ -30,7 +30,8 @@ class Unoserver:
     def memory(self) -> float:
         """Resident memory of the server and its office, in MiB."""
         own = psutil.Process(self._process.pid)
-        return sum(float(each.memory_info().rss) for each in (own, *own.children(recursive=True))) / 2**20
+        family = (own, *own.children(recursive=True))
+        return sum(float(each.memory_info().rss) for each in family) / 2**20
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A Word file to PDF: ours, LibreOffice in every way it is used, WeasyPrint and dxpdf, beside a bare Typst page."""
+"""A Word file to PDF: ours, LibreOffice in every way it is used, WeasyPrint, dxpdf, bare Typst."""
 
 from __future__ import annotations
 
@@ -31,17 +31,19 @@ ROUNDS, BURST = 8, 3
 MANY = 20
 """Files in one call."""
 WARM = (
-    "Everybody is warm, and each letter is another family's of another structure. Ours makes tagged PDF/UA-1 and "
-    "PDF/A-2a and looks at the result letter by letter; LibreOffice through unoserver and dxpdf make plain PDF here, and "
-    "neither looks. WeasyPrint does not read Word: it gets the same words as HTML, made beforehand and for free, "
-    "once plain and once as PDF/UA-1. A bare Typst page of the same text is the floor. Ours sets less of Word than "
-    "LibreOffice: what it cannot set it refuses by name, and LibreOffice is then the engine to choose.")
+    "Everybody is warm, and each letter is another family's of another structure. Ours makes tagged "
+    "PDF/UA-1 and PDF/A-2a and looks at the result letter by letter; LibreOffice through unoserver and "
+    "dxpdf make plain PDF here, and neither looks. WeasyPrint does not read Word: it gets the same "
+    "words as HTML, made beforehand and for free, once plain and once as PDF/UA-1. A bare Typst page "
+    "of the same text is the floor. Ours sets less of Word than LibreOffice: what it cannot set it "
+    "refuses by name, and LibreOffice is then the engine to choose.")
 ONE = (
-    "One file, one command, everything started anew, as from a shell. Ours starts Python and compiles nothing beforehand; "
-    "LibreOffice has a profile that is there already. dxpdf and WeasyPrint start a Python of their own.")
+    "One file, one command, everything started anew, as from a shell. Ours starts Python and compiles "
+    "nothing beforehand; LibreOffice has a profile that is there already. dxpdf and WeasyPrint start a "
+    "Python of their own.")
 SEVERAL = (
-    "Twenty files in one call, time per file. LibreOffice starts once and converts one after the other; so does ours. "
-    "Nothing is read back from LibreOffice's files; ours are checked.")
+    "Twenty files in one call, time per file. LibreOffice starts once and converts one after the "
+    "other; so does ours. Nothing is read back from LibreOffice's files; ours are checked.")
 
 
 def rows() -> None:
@@ -74,7 +76,8 @@ def _warm(some: list[Docx], folder: Path) -> None:
         taken = dict(zip(sides | theirs, paired(*several, rounds=ROUNDS), strict=True))
     title("A Word file to PDF, warm, a letter of two to three pages", WARM)
     compared("a Word file in memory to a PDF in memory", taken["ours"],
-             {who: taken[who] for who in theirs} | absent, ("a bare Typst page of the same text", taken["floor"]))
+             {who: taken[who] for who in theirs} | absent,
+             ("a bare Typst page of the same text", taken["floor"]))
 
 
 def _ours(letter: Docx) -> bytes:
@@ -135,8 +138,8 @@ def _one(folder: Path) -> None:
         sides["weasyprint on HTML"] = lambda _: _run(
             weasyprint, str(folder / "0.html"), str(folder / "weasyprint.pdf"))
         sides["dxpdf from Python"] = lambda _: _run(
-            str(workers.PYTHON), "-c", "import dxpdf, sys; dxpdf.convert_file(*sys.argv[1:])", str(source),
-            str(folder / "dxpdf.pdf"))
+            str(workers.PYTHON), "-c", "import dxpdf, sys; dxpdf.convert_file(*sys.argv[1:])",
+            str(source), str(folder / "dxpdf.pdf"))
     except Absent as missing:
         absent |= dict.fromkeys(("weasyprint", "dxpdf"), str(missing))
     taken = dict(zip(sides, paired(*sides.values(), rounds=5, warm_up=1), strict=True))
@@ -149,8 +152,8 @@ def _several(folder: Path) -> None:
     sources = [folder / f"{number}.docx" for number in range(MANY)]
 
     def office(_: int) -> None:
-        _run("soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to",
-             "pdf", "--outdir", str(folder), *map(str, sources))
+        _run("soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless",
+             "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources))
 
     sides: dict[str, Callable[[int], object]] = {"ours": lambda _: _command(folder, *sources)}
     if soffice.available():

@@ -15,12 +15,14 @@ from benchmarks.table import compared, title
 from benchmarks.timing import paired
 
 READING = (
-    "Whole processes, bytecode kept, as an installed program has it. Our help and our import load nothing heavy; what a "
-    "letter needs is loaded when the first one is made, and that is in the times of one file in a new process. "
-    "The floor is an interpreter that does nothing.")
-IMPORTS = {"import docxtpl": (sys.executable, "docxtpl"), "import weasyprint": (str(PYTHON), "weasyprint"),
+    "Whole processes, bytecode kept, as an installed program has it. Our help and our import load "
+    "nothing heavy; what a letter needs is loaded when the first one is made, and that is in the times "
+    "of one file in a new process. The floor is an interpreter that does nothing.")
+IMPORTS = {"import docxtpl": (sys.executable, "docxtpl"),
+           "import weasyprint": (str(PYTHON), "weasyprint"),
            "import PyPDFForm": (str(PYTHON), "PyPDFForm")}
-REQUIRES = {"require docxtemplater and pizzip": ("docxtemplater", "pizzip"), "require carbone": ("carbone",)}
+REQUIRES = {"require docxtemplater and pizzip": ("docxtemplater", "pizzip"),
+            "require carbone": ("carbone",)}
 
 
 def rows() -> None:

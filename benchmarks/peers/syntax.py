@@ -91,7 +91,7 @@ class Docxtemplater(Syntax):
 
 
 class Carbone(Syntax):
-    """Paths; a repetition is shown by its first and its next item. Conditions leave an empty paragraph."""
+    """Paths; its first and its next item show a repetition. Conditions leave an empty paragraph."""
 
     def field(self, name: str, within: str) -> str:
         return f"{{{self._path(name, within)}}}"
@@ -119,4 +119,5 @@ class Carbone(Syntax):
         return f"d.{within}[i].{name}" if within else f"d.{name}"
 
 
-SYNTAXES: dict[str, Syntax] = {"docxtpl": Jinja(), "docxtemplater": Docxtemplater(), "carbone": Carbone()}
+SYNTAXES: dict[str, Syntax] = {
+    "docxtpl": Jinja(), "docxtemplater": Docxtemplater(), "carbone": Carbone()}

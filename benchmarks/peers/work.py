@@ -1,4 +1,4 @@
-"""A process that works with the peers in Python, run by their own environment: a line asks, a line answers.
+"""A process that works with the peers in Python, in their own environment: a line asks, a line answers.
 
 The same talk as node/work.js: {"do": "weasyprint", …} -> {"seconds": 0.1}. It knows nothing of us.
 """

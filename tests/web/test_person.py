@@ -35,7 +35,7 @@ def test_a_field_without_a_name_is_seen(chromium: Chromium) -> None:
 
 
 @pytest.mark.parametrize(("style", "said"), [
-    ("outline: none", "nobody sees"), ("position: absolute; left: -99px; top: -99px", "outside")])
+    ("outline: none", "nobody sees"), ("outline: 4px solid; position: absolute; top: -99px", "outside")])
 def test_a_stop_that_nobody_sees_is_told(chromium: Chromium, style: str, said: str) -> None:
     def work(window):
         window.set_content(f"<button style='{style}'>a</button>")
@@ -47,7 +47,8 @@ def test_a_stop_that_nobody_sees_is_told(chromium: Chromium, style: str, said: s
 
 @pytest.mark.parametrize(("script", "said"), [
     ("fetch('http://andre.example/')", "elsewhere: http://andre.example/"),
-    ("console.error('av')", "console: av"), ("setTimeout(() => { throw new Error('av'); })", "script: av")])
+    ("console.error('av')", "console: av"),
+    ("setTimeout(() => { throw new Error('av'); })", "script: av")])
 def test_what_a_page_should_not_do_is_noticed(chromium: Chromium, script: str, said: str) -> None:
     def work(window):
         person = Person(window, "http://127.0.0.1")

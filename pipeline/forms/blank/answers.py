@@ -20,8 +20,13 @@ def as_fields(form: Form, answers: Mapping[str, Answer]) -> dict[str, Field]:
 
     What cannot be chosen is not chosen, and an answer to nothing that is asked is left out.
     """
-    return {field.name: replace(field, value=_value(question, field, answers.get(question.name, "")))
+    return {field.name: _answered(field, _value(question, field, answers.get(question.name, "")))
             for question in form.questions for field in target(question)}
+
+
+def _answered(field: Field, value: Value) -> Field:
+    # Most of a form is not answered, and a copy costs.
+    return field if field.value == value else replace(field, value=value)
 
 
 def as_answers(form: Form, values: Mapping[str, object]) -> dict[str, Answer]:

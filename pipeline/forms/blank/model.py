@@ -112,6 +112,23 @@ class Section:
     title: str
     parts: tuple[Part, ...]
 
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Every question, in the order they are read."""
+        for part in self.parts:
+            yield from questions_of(part)
+
+
+def questions_of(part: Part) -> Iterator[Question]:
+    """Every question of a part, in its order."""
+    if isinstance(part, Question):
+        yield part
+    elif isinstance(part, Block):
+        yield from part.questions
+    elif isinstance(part, Table):
+        for row in part.rows:
+            yield from row
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -141,14 +158,7 @@ class Form:
     def questions(self) -> Iterator[Question]:
         """Every question, in the order they are read."""
         for section in self.sections:
-            for part in section.parts:
-                if isinstance(part, Question):
-                    yield part
-                elif isinstance(part, Block):
-                    yield from part.questions
-                elif isinstance(part, Table):
-                    for row in part.rows:
-                        yield from row
+            yield from section.questions
 
     @property
     def digest(self) -> str:

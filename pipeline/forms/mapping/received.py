@@ -10,6 +10,7 @@ from typing import Any
 from pipeline import schemas
 from pipeline.documents import KINDS, DocumentKind
 from pipeline.errors import Problem, UsageError, text
+from pipeline.formats import is_date
 from pipeline.forms.mapping import FormMap
 from pipeline.forms.mapping.paths import Path
 from pipeline.forms.mapping.tocase import known_at
@@ -32,13 +33,19 @@ def received(mapping: FormMap, day: dt.date) -> FormMap:
 def sent(case: Mapping[str, Any], kind: DocumentKind, day: dt.date) -> Mapping[str, Any]:
     """The case of whoever sends a document, whose event must tell when it was received.
 
-    That is at the earliest the day it is dated, else `day`; the kommune writes the day that it came.
+    That is `day`, or the day it is dated where that is later; the kommune writes the day that it came.
     """
     if not kind.led or FIELD not in _inner(kind).get("required", ()) or not case.get(kind.liste):
         return case
     *others, host = case[kind.liste]
-    own = [{FIELD: each.get("brevdato") or day.isoformat(), **each} for each in host.get(kind.led) or ()]
-    return {**case, kind.liste: [*others, {**host, kind.led: own}]} if own else case
+    # Before anything of it is written it is there already: what it answers is judged as answered.
+    own = [{FIELD: _came(each, day), **each} for each in host.get(kind.led) or ({},)]
+    return {**case, kind.liste: [*others, {**host, kind.led: own}]}
+
+
+def _came(event: Mapping[str, Any], day: dt.date) -> str:
+    dated = str(event.get("brevdato", ""))
+    return max(dated, day.isoformat()) if is_date(dated) else day.isoformat()
 
 
 def _inner(kind: DocumentKind) -> Mapping[str, Any]:

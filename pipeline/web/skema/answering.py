@@ -19,7 +19,7 @@ from pipeline.errors import DataError
 from pipeline.flow import produce
 from pipeline.formats import parse_date
 from pipeline.forms.blank.answers import Answer
-from pipeline.forms.blank.model import Form, Table
+from pipeline.forms.blank.model import Form, Section, Table, questions_of
 from pipeline.forms.blank.plan import Plan
 from pipeline.forms.blank.sending import sent_to
 from pipeline.forms.mapping.tocase import every_problem as as_read
@@ -32,7 +32,7 @@ from pipeline.web.skema.draft import SECTIONS, Draft, parsed, unreadable
 from pipeline.web.skema.growing import list_of, one_less, one_more
 from pipeline.web.skema.overview import overview, titled
 from pipeline.web.skema.questionnaire import Problems, asked_of
-from pipeline.web.skema.showing import ending, questions, questions_of, showing, steps
+from pipeline.web.skema.showing import ending, showing, steps
 from pipeline.web.skema.sums import Sums, asks_budget, sums
 
 HTML = "text/html; charset=utf-8"
@@ -125,7 +125,6 @@ class Answering:
         self.form, self.plan = self.found.form, self.found.plan
         self.given, self.draft = draft, draft.fitting(self.form)
         self.job = Job(draft.kind, today=here.today, settings=here.settings, templates=here.templates)
-        self.steps = steps(self.form, self.plan, self.draft)
         self._problems: Problems | None = None
 
     @property
@@ -134,6 +133,11 @@ class Answering:
         if self._problems is None:
             self._problems = self.found.problems(self.case, self.job)
         return self._problems
+
+    @cached_property
+    def steps(self) -> tuple[Section, ...]:
+        """The sections in which something is asked."""
+        return steps(self.form, self.plan, self.draft)
 
     @cached_property
     def case(self) -> Sag:
@@ -249,7 +253,7 @@ def _come(kind: str, sent: Posted, here: Here) -> tuple[int, Answering]:
     if at >= len(form.sections):
         return len(form.sections), before
     found: dict[str, Answer] = {}
-    for question in questions(form.sections[at]):
+    for question in form.sections[at].questions:
         said = sent.values.get(question.name, ())
         found[question.name] = tuple(filter(None, said)) if question.kind == "several" \
             else "".join(said[:1])

@@ -13,7 +13,7 @@ from pipeline.documents import KINDS
 from pipeline.errors import DataError, Problem
 from pipeline.forms.blank.answers import as_fields
 from pipeline.forms.blank.made import described
-from pipeline.forms.blank.model import Form, Section
+from pipeline.forms.blank.model import Form, Section, questions_of
 from pipeline.forms.blank.plan import Plan
 from pipeline.forms.mapping import FormMap
 from pipeline.forms.mapping.received import sent
@@ -23,7 +23,7 @@ from pipeline.letters import Job, every_problem
 from pipeline.sag import NUMBERLESS, Sag
 from pipeline.web.skema.draft import Draft
 from pipeline.web.skema.growing import PEOPLE, grown, list_of
-from pipeline.web.skema.showing import kept, questions_of
+from pipeline.web.skema.showing import kept
 from pipeline.web.skema.wording import UNANSWERED, plainly
 
 

@@ -16,6 +16,7 @@ from pipeline.forms.blank.model import (
     Table,
     When,
     Words,
+    questions_of,
 )
 from pipeline.forms.blank.plan import Plan
 from pipeline.web.skema.draft import Draft
@@ -152,23 +153,6 @@ def kept(form: Form, answers: Answers) -> dict[str, Answer]:
     left_out = {each.name for section in form.sections for part in section.parts
                 if not meant(part.when, answers) for each in questions_of(part)}
     return {name: each for name, each in answers.items() if name not in left_out}
-
-
-def questions_of(part: Part) -> Iterator[Question]:
-    """Every question of a part, in its order."""
-    if isinstance(part, Question):
-        yield part
-    elif isinstance(part, Block):
-        yield from part.questions
-    elif isinstance(part, Table):
-        for row in part.rows:
-            yield from row
-
-
-def questions(section: Section) -> Iterator[Question]:
-    """Every question of a section, in its order."""
-    for part in section.parts:
-        yield from questions_of(part)
 
 
 def steps(form: Form, plan: Plan, draft: Draft) -> tuple[Section, ...]:

@@ -32,6 +32,10 @@ FILLED = [
     ("ansoegning-udgifter", "liv-uden-leverandoer", "en"),
     ("hoeringssvar", "liv-uden-leverandoer", "da"),
     ("hoeringssvar", "karla-tre-aar", "en"),
+    ("tilbud", "oskar-to-love", "da"),
+    ("tilbud", "oskar-to-love", "en"),
+    ("evaluering", "karla-tre-aar", "da"),
+    ("evaluering", "liv-uden-leverandoer", "en"),
 ]
 ABROAD = "Łucja Đỗ-Çelik Ñandú"
 """Letters that are in no West European set."""
