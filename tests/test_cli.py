@@ -100,18 +100,34 @@ def test_a_failure_says_what_to_do_and_writes_nothing(
     assert not list(tmp_path.rglob("*"))
 
 
-def test_every_broken_sample_is_told_apart_and_nothing_is_written(tmp_path: Path) -> None:
-    broken = sorted((SAMPLES / "fejl").glob("*.json"))
-    assert len(broken) >= 20
-    kinds = ("revurdering", "tilsynsrapport", "partshoering")
-    for path in broken:
-        done = [command("render", kind, str(path), "--out", str(tmp_path), "--alle",
-                        "--kommune", SOLBAEK) for kind in kinds]
-        assert 1 in [one.returncode for one in done], path.name
-        assert all(one.returncode in (0, 1, 2) for one in done), path.name
-        assert "Traceback" not in "".join(one.stderr for one in done)
-        for extra in tmp_path.rglob("*"):
-            assert extra.is_dir() or extra.suffix in (".docx", ".pdf")
+BROKEN = sorted((SAMPLES / "fejl").glob("*.json"))
+
+
+def test_there_are_broken_samples() -> None:
+    assert len(BROKEN) >= 20
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_every_broken_sample_is_told_apart_and_nothing_is_written(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In this process: anything but a result or a refusal would come out of it here."""
+    from pipeline.cli import group
+    from pipeline.cli.report import ended_by
+    from pipeline.errors import PipelineError
+
+    codes = []
+    for kind in ("revurdering", "tilsynsrapport", "partshoering"):
+        try:
+            codes.append(group.main(["render", kind, str(path), "--out", str(tmp_path), "--alle",
+                                     "--kommune", SOLBAEK], standalone_mode=False) or 0)
+        except PipelineError as error:
+            codes.append(ended_by(error))
+    assert 1 in codes
+    assert set(codes) <= {0, 1, 2}
+    assert "fejl" in capsys.readouterr().err.lower()
+    for extra in tmp_path.rglob("*"):
+        assert extra.is_dir() or extra.suffix in (".docx", ".pdf")
 
 
 def test_validate_lists_all_problems_in_either_language(tmp_path: Path) -> None:

@@ -31,13 +31,13 @@ LETTERS = (ROUNDS + 3) * BURST
 IN_NODE = ("docxtemplater", "carbone")
 MAIN = "word/document.xml"
 READING = (
-    "The same two-page letter, written once and put into each language by a program; what they make is "
-    "compared paragraph by paragraph before anything is timed. Values are words already, so that no "
-    "filter is compared. Ours keeps the compiled template from letter to letter; docxtpl and Carbone "
-    "read theirs anew each time, and docxtemplater's own documentation has a new instance for every "
-    "letter, so that is how it is timed: nobody is made to do what their users would not. Ours "
-    "deflates at level 3 and the others at 6, which makes our files some percent larger. The floor is "
-    "what any of them must do at least: deflate the letter's XML once.")
+    "The same letter, written once and put into each language by a program; what they make is compared "
+    "paragraph by paragraph before anything is timed. Values are words already, so that no filter is "
+    "compared. Ours keeps the compiled template from letter to letter; docxtpl and Carbone read theirs "
+    "anew each time, and an instance of docxtemplater renders once, so each letter gets a new one: "
+    "nobody is made to do what their users would not. Ours deflates at level 3, the others at their "
+    "default, which is slower and packs tighter. The floor is what any of them must do at least: "
+    "deflate the letter's XML once.")
 WHOLE = (
     "Ours goes from the case to the Word file: validation, who may see what, deadlines, the statutes; "
     "the peers are given a context for free and only fill in. This is what a user of them still has to "

@@ -22,11 +22,11 @@ from benchmarks.table import row, title, weighed
 from pipeline.docx.package import Docx
 from pipeline.tools import engine
 
-SOME, MANY = 50, 200
+SOME, MANY = 25, 100
 """Letters after which memory is looked at; between the two it should not grow."""
 READING = (
-    "Resident memory of one process after 200 letters, no two alike, and how much of it came after the "
-    "50th. Our process has validation, rules and both engines in it from the start; Node's is one for "
+    "Resident memory of one process after 100 letters, no two alike, and how much of it came after the "
+    "25th. Our process has validation, rules and both engines in it from the start; Node's is one for "
     "docxtemplater and Carbone, each alone in its run. unoserver's is the office it keeps up.")
 MANY_OF = "import sys; from benchmarks.peers.memory import many; many(sys.argv[1])"
 Grown = tuple[float, float]

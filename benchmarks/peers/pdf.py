@@ -33,10 +33,10 @@ MANY = 20
 WARM = (
     "Everybody is warm, and each letter is another family's of another structure. Ours makes tagged "
     "PDF/UA-1 and PDF/A-2a and looks at the result letter by letter; LibreOffice through unoserver and "
-    "dxpdf make plain PDF here, and neither looks. WeasyPrint does not read Word: it gets the same "
-    "words as HTML, made beforehand and for free, once plain and once as PDF/UA-1. A bare Typst page "
-    "of the same text is the floor. Ours sets less of Word than LibreOffice: what it cannot set it "
-    "refuses by name, and LibreOffice is then the engine to choose.")
+    "dxpdf make the PDF they make when nothing is asked, and neither looks. WeasyPrint does not read "
+    "Word: it gets the same words as HTML, made beforehand and for free, once plain and once as "
+    "PDF/UA-1. A bare Typst page of the same text is the floor. Ours sets less of Word than "
+    "LibreOffice: what it cannot set it refuses by name, and LibreOffice is then the engine to choose.")
 ONE = (
     "One file, one command, everything started anew, as from a shell. Ours starts Python and compiles "
     "nothing beforehand; LibreOffice has a profile that is there already. dxpdf and WeasyPrint start a "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -50,7 +49,8 @@ class Guard:
     """In front of every page: host, origin, size and time on the way in, headers on the way out."""
 
     def __init__(self, app: ASGIApp, hosts: tuple[str, ...], bounds: Bounds) -> None:
-        self._app, self._hosts, self._bounds = app, frozenset(hosts), bounds
+        self._app, self._bounds = app, bounds
+        self._hosts = frozenset(each.lower() for each in hosts)
         self._under_way = self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,7 +117,7 @@ def _own(headers: Headers, host: str) -> bool:
     """Whether a form comes from a page of ours. A program that is no browser names no origin."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == host
+        return origin in (f"http://{host}", f"https://{host}")
     return headers.get("sec-fetch-site", "none") in OWN_SITE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,7 +39,8 @@ def sent(case: Mapping[str, Any], kind: DocumentKind, day: dt.date) -> Mapping[s
         return case
     *others, host = case[kind.liste]
     # Before anything of it is written it is there already: what it answers is judged as answered.
-    own = [{FIELD: _came(each, day), **each} for each in host.get(kind.led) or ({},)]
+    written: Sequence[Mapping[str, Any]] = host.get(kind.led) or ({},)
+    own = [{FIELD: _came(each, day), **each} for each in written]
     return {**case, kind.liste: [*others, {**host, kind.led: own}]}
 
 

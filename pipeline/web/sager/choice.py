@@ -90,7 +90,7 @@ def _nr(sent: Posted) -> int | Literal["alle"] | None:
     said = sent.first("nr").strip()
     if said in ("", "alle"):
         return "alle" if said else None
-    if said.isascii() and said.isdecimal() and 0 < int(said[:9]) <= HIGHEST:
+    if said.isascii() and said.isdecimal() and len(said) <= len(str(HIGHEST)) and int(said) > 0:
         return int(said)
     raise _refused("nr-ulaeseligt", text("Nummer"), text("Nummeret er ikke et helt tal."), text(
         "Gå tilbage, og skriv et tal fra 1, eller lad feltet stå tomt for det nyeste."))
