@@ -29,7 +29,8 @@ from benchmarks.table import row, title
 from benchmarks.timing import median_ms, paired, ratio
 from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
-from pipeline.pdf import document, fonts
+from pipeline.pdf import fonts
+from pipeline.pdf.setting import document
 from pipeline.tools import engine, template_of
 
 ROUNDS = 100

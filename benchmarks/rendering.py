@@ -18,7 +18,7 @@ from benchmarks.timing import median_ms, paired, ratio
 from pipeline import read_sag, write
 from pipeline.documents import KINDS
 from pipeline.letters import Letter, checked, prepared
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 from pipeline.tools import engine, environment, template_of
 
 

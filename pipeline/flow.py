@@ -146,7 +146,7 @@ def typeset(
     A letter is checked while the next is set. Raises DocumentRefused with what is wrong with any.
     """
     from pipeline.carried.pdf import STANDARD, attachment
-    from pipeline.pdf.check import check_pdf
+    from pipeline.pdf.proof.check import check_pdf
 
     setter = engine(name, fonts)
     with ThreadPoolExecutor(1) as beside:

@@ -17,7 +17,7 @@ import pytest
 from pipeline import Job, PipelineError, Sag, produce
 from pipeline.docx.package import Docx
 from pipeline.letters import prepared
-from pipeline.pdf.text import docx_paragraphs
+from pipeline.pdf.proof.text import docx_paragraphs
 from pipeline.tools import template_of
 from tests.conftest import ROOT, SAMPLES, job_for, sample, sample_kinds, settings
 

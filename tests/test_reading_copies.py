@@ -25,7 +25,7 @@ from pipeline.flow import Produced
 from pipeline.key import render_key
 from pipeline.letters import Letter, checked, prepared, reading_copy
 from pipeline.output import write
-from pipeline.pdf.text import docx_paragraphs
+from pipeline.pdf.proof.text import docx_paragraphs
 from pipeline.post.memo import message
 from pipeline.post.plan import entry, plan
 from pipeline.post.print_run import write as print_out

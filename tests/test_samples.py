@@ -13,7 +13,7 @@ from pipeline import produce
 from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
 from pipeline.letters import checked, prepared
-from pipeline.pdf.text import docx_paragraphs
+from pipeline.pdf.proof.text import docx_paragraphs
 from tests.conftest import job_for, sample, sample_kinds, sample_names
 
 RESIDUE = ("{{", "}}", "{%", "%}", "None", "Undefined", "True", "False", "\ufffd")

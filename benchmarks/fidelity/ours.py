@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline.docx.package import Docx
 from pipeline.pdf import ARCHIVE, Attachment, Engine, Metadata, Pdf
-from pipeline.pdf.context import MAIN
 from pipeline.pdf.convert import Converted, convert
+from pipeline.pdf.setting.context import MAIN
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 

@@ -16,8 +16,8 @@ from benchmarks.fidelity.ours import NOON
 from pipeline.docx.package import Docx
 from pipeline.errors import PipelineError
 from pipeline.pdf.convert import described
-from pipeline.pdf.libreoffice import LibreOfficeEngine
-from pipeline.pdf.office import found, version
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.running import found, version
 
 LIMIT = 60.0
 """Seconds LibreOffice gets for each of its two tries."""

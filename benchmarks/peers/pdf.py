@@ -24,7 +24,7 @@ from benchmarks.table import compared, title
 from benchmarks.timing import Told, burst, paired
 from pipeline.docx.package import Docx
 from pipeline.pdf import fonts
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 from pipeline.tools import engine
 
 ROUNDS, BURST = 8, 3

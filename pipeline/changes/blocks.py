@@ -12,7 +12,7 @@ from pipeline.changes.marking import of_template, plain
 from pipeline.docx.package import Docx
 from pipeline.docx.tags import W
 from pipeline.errors import Text, text
-from pipeline.pdf.xml import WP, parse
+from pipeline.pdf.word.xml import WP, parse
 from pipeline.templates.files import MAIN
 
 STORIES: Mapping[str, Text] = {

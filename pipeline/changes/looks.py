@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.docx.tags import W
 from pipeline.errors import Text, text
-from pipeline.pdf.xml import OFF, VAL, parse
+from pipeline.pdf.word.xml import OFF, VAL, parse
 
 Look = Mapping[str, str]
 """Properties by their names in WordprocessingML, those of paragraphs with a "p:" before."""

@@ -14,9 +14,9 @@ from typing import Any
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DataError, DocumentRefused, TemplateError
-from pipeline.pdf.context import MAIN
-from pipeline.pdf.text import PAGE, docx_paragraphs, notes, paragraphs
-from pipeline.pdf.xml import W, on, parse
+from pipeline.pdf.proof.text import PAGE, docx_paragraphs, notes, paragraphs
+from pipeline.pdf.setting.context import MAIN
+from pipeline.pdf.word.xml import W, on, parse
 
 _RUNNING = re.compile(r"word/(?:header|footer)[^/]*\.xml")
 _COMMENTS = "word/comments.xml"

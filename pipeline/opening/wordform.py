@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DataError, DocumentRefused, TemplateError
-from pipeline.pdf.context import MAIN
-from pipeline.pdf.text import PAGE, paragraphs
-from pipeline.pdf.xml import W, parse
+from pipeline.pdf.proof.text import PAGE, paragraphs
+from pipeline.pdf.setting.context import MAIN
+from pipeline.pdf.word.xml import W, parse
 
 
 def printed(data: bytes) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from pipeline.output import write
 from pipeline.passwords import Password
 from pipeline.pdf import Engine, Metadata, Pdf
 from pipeline.pdf.encrypted import encrypted, no_archive
-from pipeline.pdf.xml import VAL, W, parse
+from pipeline.pdf.word.xml import VAL, W, parse
 
 CORE, STYLES, SETTINGS = "docProps/core.xml", "word/styles.xml", "word/settings.xml"
 MAX_BYTES = 100 * 1024 * 1024
@@ -98,7 +98,7 @@ def _made(
     source: Path, engine: Engine, today: dt.datetime, title: str | None, gate: Gate | None,
 ) -> Pdf:
     """One file's PDF, checked."""
-    from pipeline.pdf.check import check_pdf
+    from pipeline.pdf.proof.check import check_pdf
 
     docx = Docx.read(_bytes(source))
     if gate and (leaks := [*gate.told("filnavn", source.stem), *gate.docx(docx)]):

@@ -12,7 +12,7 @@ from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused, PipelineError, Problem, text
 from pipeline.pdf import ARCHIVE, Attachment, Engine, Metadata, Pdf
 from pipeline.pdf.fonts import files
-from pipeline.pdf.refusal import TITLE, final
+from pipeline.pdf.word.refusal import TITLE, final
 
 
 def engine(name: str, fonts: Path | None = None, *, quoting: bool = False) -> Engine:
@@ -75,13 +75,13 @@ def _taken_over(reasons: Sequence[Problem]) -> Problem:
 
 
 def _typst(fonts: Path | None, quoting: bool) -> Engine:
-    from pipeline.pdf.engine import TypstEngine
+    from pipeline.pdf.setting.engine import TypstEngine
 
     return TypstEngine(fonts, quoting=quoting)
 
 
 def _libreoffice(_fonts: Path | None, quoting: bool) -> Engine:
-    from pipeline.pdf.libreoffice import LibreOfficeEngine
+    from pipeline.pdf.office.libreoffice import LibreOfficeEngine
 
     return LibreOfficeEngine(quoting=quoting)
 

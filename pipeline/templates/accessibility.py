@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.docx.syntax import BLOCKS, keyword_of
 from pipeline.docx.tags import W
 from pipeline.errors import text
-from pipeline.pdf.xml import OFF, VAL, WP, parse
+from pipeline.pdf.word.xml import OFF, VAL, WP, parse
 from pipeline.templates.files import CORE, MAIN, Paragraph, Placed, Story, TemplateFile, rows_of
 from pipeline.templates.findings import Finding
 from pipeline.templates.reading import normal

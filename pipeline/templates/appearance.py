@@ -19,7 +19,7 @@ from pipeline.docx.structure import DRAWING_ID, LINE
 from pipeline.docx.tags import TAG, Place, W
 from pipeline.errors import DocumentRefused, Problem, TemplateError, text
 from pipeline.pdf import Engine, Metadata
-from pipeline.pdf.fontlist import fonts_of
+from pipeline.pdf.setting.fontlist import fonts_of
 from pipeline.templates.files import MAIN, STYLES, TemplateFile
 from pipeline.templates.findings import Finding, Spot
 from pipeline.templates.syntax import place_of

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.docx.package import CONTENT_TYPES, pack, read_parts
 from pipeline.docx.tags import W
-from pipeline.pdf.xml import parse
+from pipeline.pdf.word.xml import parse
 from pipeline.templates.files import MAIN
 from pipeline.templates.findings import Finding, Spot
 

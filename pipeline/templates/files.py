@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.docx.includes import include_of
 from pipeline.docx.package import read_parts
 from pipeline.docx.tags import W, find_tags
-from pipeline.pdf.xml import parse
+from pipeline.pdf.word.xml import parse
 from pipeline.templates.findings import Spot, around
 
 MAIN, CORE, STYLES = "word/document.xml", "docProps/core.xml", "word/styles.xml"

@@ -9,7 +9,7 @@ from pipeline.docx.contents import TRACKED
 from pipeline.docx.outside import FOLLOWED, fetching
 from pipeline.docx.tags import W
 from pipeline.errors import Text, text
-from pipeline.pdf.xml import R, parse
+from pipeline.pdf.word.xml import R, parse
 from pipeline.templates.files import MAIN, TemplateFile
 from pipeline.templates.findings import Finding, Spot
 

@@ -38,6 +38,7 @@ def application(config: Config) -> Starlette:
     kind = "/{lang:language}/skema/{kind}"
     routes = [
         Route("/", front),
+        Route("/{lang:language}", bare),
         Route("/{lang:language}/", skema.start),
         Route("/{lang:language}/fortsaet", skema.resumed, methods=["POST"]),
         Route("/{lang:language}/begynd", skema.begin, methods=["POST"]),
@@ -55,10 +56,13 @@ def application(config: Config) -> Starlette:
         Mount("/design", StaticFiles(directory=config.design)) if config.design
         else Route("/design/css/{name}", plain),
     ]
-    return Starlette(
+    app = Starlette(
         routes=routes, lifespan=_lifespan(config), exception_handlers=trouble.HANDLERS,
         middleware=[Middleware(Guard, hosts=config.hosts, bounds=_bounds(config)), *_door(config),
                     Middleware(Net)])
+    # It would lead to http:// also behind a proxy with HTTPS, and a form with it.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _door(config: Config) -> list[Middleware]:
@@ -76,6 +80,11 @@ async def front(request: Request) -> Response:
     """To the page in the language the browser asks for, of those there are."""
     wanted = preferred(request.headers.get("accept-language", ""))
     return RedirectResponse(f"/{wanted}/", 303, {"Vary": "Accept-Language"})
+
+
+async def bare(request: Request) -> Response:
+    """To the page, by a path alone: only a proxy knows whether HTTPS is spoken."""
+    return RedirectResponse(f"/{request.path_params['lang']}/", 303)
 
 
 async def plain(_: Request) -> Response:

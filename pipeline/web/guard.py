@@ -30,6 +30,8 @@ HEADERS = {
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE = frozenset({"same-origin", "none"})
+FOUND = frozenset({200, 206, 304})
+"""Statuses of a style or a script that may be kept: not of a refusal."""
 WAIT = "5"
 """Seconds to come back after, when the server is busy."""
 REFUSED = text("Det kan ikke lade sig gøre")
@@ -126,6 +128,7 @@ def _with_headers(send: Send, *, kept: bool) -> Callable[[Message], Awaitable[No
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
-            headers["Cache-Control"] = "max-age=3600" if kept else "no-store"
+            found = kept and message["status"] in FOUND
+            headers["Cache-Control"] = "max-age=3600" if found else "no-store"
         await send(message)
     return sending

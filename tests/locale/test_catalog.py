@@ -63,7 +63,7 @@ def test_translations_are_english() -> None:
 
 SPELLED_ALIKE = {
     "Budget", "C/o", "Dask", "Digital Post", "Element", "Form", "Format", "Id", "Kroner.",
-    "Pension", "Plan", "Start", "Status", "Sum", "Variant", "e-mail", "kr.",
+    "PDF", "Pension", "Plan", "Start", "Status", "Sum", "Variant", "Word", "e-mail", "kr.",
     "{en}, {anden}", "{fejl}: {tag}", "{fil}", "{fil}, {hvor}", "{gruppe}: {felt}", "{navn}",
     "{navn}: {foer} → {efter}", "{ord}", "{stykke}", "{titel} {nr}"}
 
@@ -94,7 +94,7 @@ def test_only_literals_are_marked_for_translation() -> None:
         assert isinstance(sentence.value, str)
         assert sentence.value in catalog("en"), f"{path.name}:{call.lineno}"
         given = {keyword.arg for keyword in call.keywords}
-        # Tables of sentences (pdf/refusal.py) get their values when one is used.
+        # Tables of sentences (pdf/word/refusal.py) get their values when one is used.
         assert given in (set(), set(places(sentence.value))), f"{path.name}:{call.lineno}"
 
 

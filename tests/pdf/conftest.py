@@ -15,7 +15,7 @@ import pytest
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
 from pipeline.pdf import Metadata, Pdf
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.setting.engine import TypstEngine
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

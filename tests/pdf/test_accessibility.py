@@ -24,8 +24,8 @@ from outloud.model import Document
 from pipeline import produce
 from pipeline.docx.package import Docx
 from pipeline.pdf import Metadata, Pdf
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
+from pipeline.pdf.proof.check import check_pdf
 from tests.conftest import job_for, sample, sample_kinds
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pipeline.pdf.artifacts import mark_lines
+from pipeline.pdf.setting.artifacts import mark_lines
 
 LINE = b"0 0 m 10 0 l S"
 TAG = b"/P << /MCID 0 >> BDC "

@@ -79,7 +79,7 @@ def test_a_heading_keeps_its_words(make, typeset):
 
 
 def test_words_from_another_letter_are_broken_the_same(make, engine, about, when):
-    from pipeline.pdf.engine import TypstEngine
+    from pipeline.pdf.setting.engine import TypstEngine
 
     def letter(*words):
         return make("".join(map(p, words)) + column(p(words[0]), p(words[1])))

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from pipeline.pdf import Metadata, Pdf
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.text import docx_paragraphs
+from pipeline.pdf.proof.check import check_pdf
+from pipeline.pdf.proof.text import docx_paragraphs
 
 
 def p(text: str, properties: str = "") -> str:

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from pipeline.docx.package import Docx
-from pipeline.pdf.colours import Scheme, mixed
-from pipeline.pdf.xml import A
+from pipeline.pdf.word.colours import Scheme, mixed
+from pipeline.pdf.word.xml import A
 
 DML = A[1:-1]
 THEME = (f'<a:theme xmlns:a="{DML}"><a:themeElements><a:clrScheme name="x">'

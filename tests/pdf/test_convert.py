@@ -12,7 +12,7 @@ from pipeline.docx.package import Docx, pack
 from pipeline.errors import MachineError, Problem, text
 from pipeline.pdf import Metadata, Pdf
 from pipeline.pdf.convert import convert, described
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.setting.engine import TypstEngine
 
 CORE = ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-'
         'properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/">'

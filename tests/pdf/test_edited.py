@@ -19,9 +19,9 @@ import pytest
 from pipeline import produce
 from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
-from pipeline.pdf import office
 from pipeline.pdf.convert import Converted, convert
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.office import running as office
+from pipeline.pdf.setting.engine import TypstEngine
 from tests.conftest import job_for, sample, sample_kinds
 from tests.pdf.test_accessibility import findings
 

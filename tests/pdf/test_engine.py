@@ -14,9 +14,9 @@ import pytest
 
 from pipeline.docx.package import Docx
 from pipeline.pdf import Attachment, Metadata
-from pipeline.pdf.engine import TypstEngine
 from pipeline.pdf.fonts import Library
-from pipeline.pdf.template import Templates, shared_key
+from pipeline.pdf.setting.engine import TypstEngine
+from pipeline.pdf.setting.template import Templates, shared_key
 
 
 def letter(make, name: str, paragraphs: int = 3) -> Docx:

@@ -13,8 +13,8 @@ from pipeline.documents import KINDS
 from pipeline.docx.package import Docx
 from pipeline.letters import Letter, checked, prepared
 from pipeline.pdf import Engine
-from pipeline.pdf.engine import TypstEngine
-from pipeline.pdf.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
+from pipeline.pdf.setting.engine import TypstEngine
 from pipeline.tools import template_of
 from pipeline.versions import metadata_of
 from tests.conftest import job_for, sample, sample_kinds

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 
 
 def r(text: str) -> str:

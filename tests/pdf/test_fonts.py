@@ -20,12 +20,12 @@ from pipeline.docx.package import Docx, pack
 from pipeline.errors import DocumentRefused, TemplateError
 from pipeline.key import render_key
 from pipeline.pdf import Metadata, Pdf, engines
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.engine import TypstEngine
-from pipeline.pdf.fontlist import fonts_of
 from pipeline.pdf.fonts import Library
 from pipeline.pdf.fonts.names import STAND_INS
-from pipeline.pdf.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
+from pipeline.pdf.proof.check import check_pdf
+from pipeline.pdf.setting.engine import TypstEngine
+from pipeline.pdf.setting.fontlist import fonts_of
 from tests.conftest import ROOT, job_for, sample
 from tests.pdf.lettering import LETTERS, font
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from pipeline.docx.package import Docx
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 
 RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 

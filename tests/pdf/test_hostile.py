@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.rasters import pixels
+from pipeline.pdf.proof.check import check_pdf
+from pipeline.pdf.word.rasters import pixels
 
 MAIN = "word/document.xml"
 SOON = 20.0

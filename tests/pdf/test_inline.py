@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.images import Store
+from pipeline.pdf.proof.check import check_pdf
+from pipeline.pdf.setting.images import Store
 
 
 def run(text: str) -> str:

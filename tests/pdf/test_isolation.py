@@ -18,7 +18,7 @@ import pytest
 
 from pipeline.docx.package import Docx, pack
 from pipeline.errors import DocumentRefused
-from pipeline.pdf.sealed import sealed
+from pipeline.pdf.office.sealed import sealed
 
 ROOT = Path(__file__).parents[2]
 MEMORY = 3 * 1024**3
@@ -32,7 +32,7 @@ from pathlib import Path
 from pipeline.docx.package import Docx
 from pipeline.errors import PipelineError
 from pipeline.pdf import Metadata
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.setting.engine import TypstEngine
 import encodings.utf_16, lxml.etree, typst, PIL.PngImagePlugin, PIL.JpegImagePlugin, pikepdf
 
 when, about = dt.datetime(2026, 1, 1, tzinfo=dt.UTC), Metadata("T", "A")

@@ -23,12 +23,13 @@ import pytest
 from pipeline.docx.package import Docx, pack
 from pipeline.errors import DocumentRefused, MachineError
 from pipeline.flow import produce, warnings_of
-from pipeline.pdf import Attachment, Metadata, Pdf, engines, office
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf import Attachment, Metadata, Pdf, engines
 from pipeline.pdf.engines import AutoEngine
-from pipeline.pdf.libreoffice import LibreOfficeEngine
-from pipeline.pdf.sealed import sealed
+from pipeline.pdf.office import running as office
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.sealed import sealed
+from pipeline.pdf.proof.check import check_pdf
+from pipeline.pdf.setting.engine import TypstEngine
 from tests.conftest import ROOT, job_for, sample
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -418,7 +419,7 @@ import datetime as dt, os, signal, sys
 from pathlib import Path
 from pipeline.docx.package import Docx
 from pipeline.pdf import Metadata
-from pipeline.pdf.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
 engine = LibreOfficeEngine()
 engine.pdf(Docx.read(Path(sys.argv[1]).read_bytes()), metadata=Metadata("Brev", "Kommune"),
            timestamp=dt.datetime(2026, 3, 2, tzinfo=dt.UTC))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.pdf.numbering import numeral
+from pipeline.pdf.word.numbering import numeral
 
 
 def level(ilvl: int, form: str, text: str, left: int, extra: str = "") -> str:

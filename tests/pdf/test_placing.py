@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 
 MAIN = "word/document.xml"
 PT = 12_700

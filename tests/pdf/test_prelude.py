@@ -8,9 +8,9 @@ import re
 import pytest
 
 from pipeline.letters import checked, prepared
-from pipeline.pdf import document
 from pipeline.pdf.emit import Registry
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.setting import document
+from pipeline.pdf.setting.engine import TypstEngine
 from pipeline.tools import template_of
 from tests.conftest import job_for, sample
 

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from pipeline.docx.package import Docx
-from pipeline.pdf import rasters
-from pipeline.pdf.engine import TypstEngine
-from pipeline.pdf.sealed import sealed
+from pipeline.pdf.office.sealed import sealed
+from pipeline.pdf.setting.engine import TypstEngine
+from pipeline.pdf.word import rasters
 
 SECRET = b"Hemmeligsen"
 CUT = '<a:srcRect l="50000" b="25000"/>'

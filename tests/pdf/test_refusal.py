@@ -6,10 +6,11 @@ import pytest
 
 from pipeline.docx.package import Docx
 from pipeline.errors import DocumentRefused
-from pipeline.pdf import Attachment, refusal
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf import Attachment
 from pipeline.pdf.engines import AutoEngine
-from pipeline.pdf.refusal import _REASONS
+from pipeline.pdf.setting.engine import TypstEngine
+from pipeline.pdf.word import refusal
+from pipeline.pdf.word.refusal import _REASONS
 
 
 def p(inner: str, properties: str = "") -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.pdf import document, table
-from pipeline.pdf.engine import TypstEngine
+from pipeline.pdf.setting import document, table
+from pipeline.pdf.setting.engine import TypstEngine
 
 NUMBERED = """<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>
 <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:pPr><w:ind w:left="360" w:hanging="360"/>

@@ -9,8 +9,8 @@ import pytest
 from pipeline import Job, produce
 from pipeline.docx.package import Docx
 from pipeline.pdf import Metadata
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.libreoffice import LibreOfficeEngine
+from pipeline.pdf.office.libreoffice import LibreOfficeEngine
+from pipeline.pdf.proof.check import check_pdf
 from tests.cases import sag, settings
 
 TEXT = """Vi har **især** set på *to* ting:

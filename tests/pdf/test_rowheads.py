@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from pipeline.pdf.rowheads import with_row_headers
+from pipeline.pdf.setting.rowheads import with_row_headers
 
 SINGLE = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
                  for side in ("top", "left", "bottom", "right", "insideH", "insideV"))

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 
 
 def paragraph(text: str, properties: str = "") -> str:

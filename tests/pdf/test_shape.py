@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.letters import checked, prepared
-from pipeline.pdf import document
-from pipeline.pdf.engine import TypstEngine
-from pipeline.pdf.refusal import Refusals
-from pipeline.pdf.shape import shape
+from pipeline.pdf.setting import document
+from pipeline.pdf.setting.engine import TypstEngine
+from pipeline.pdf.setting.shape import shape
+from pipeline.pdf.word.refusal import Refusals
 from pipeline.tools import template_of
 from tests.conftest import job_for, sample, sample_kinds
 

@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 
 from pipeline import produce
-from pipeline.pdf import check
-from pipeline.pdf import shown as quick_reader
-from pipeline.pdf.compare import _normal
-from pipeline.pdf.shown import shown
+from pipeline.pdf.proof import check
+from pipeline.pdf.proof import shown as quick_reader
+from pipeline.pdf.proof.compare import _normal
+from pipeline.pdf.proof.shown import shown
 from tests.conftest import job_for, sample, sample_kinds
 from tests.pdf.test_inline import RELS, image, picture
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from pipeline.pdf.check import check_pdf
-from pipeline.pdf.xml import number, points
+from pipeline.pdf.proof.check import check_pdf
+from pipeline.pdf.word.xml import number, points
 from tests.pdf.conftest import packed
 
 BODY = ('<w:p><w:pPr><w:ind w:start="{indent}"/><w:spacing w:before="{before}" w:line="{line}" '

@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.pdf import Metadata, Pdf
-from pipeline.pdf.touched import touched
+from pipeline.pdf.office.touched import touched
 
 Tree = tuple[str, Any]
 """A tag and what is in it: more tags, a mark's number, or None."""

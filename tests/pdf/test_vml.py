@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pipeline.pdf.check import check_pdf
+from pipeline.pdf.proof.check import check_pdf
 
 TOP, EDGE, EMU = 841.9, 56.7, 12_700
 RISE = 10.32

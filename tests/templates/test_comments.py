@@ -16,7 +16,7 @@ import pytest
 from pipeline import resources
 from pipeline.docx.package import read_parts
 from pipeline.docx.tags import W
-from pipeline.pdf.xml import parse
+from pipeline.pdf.word.xml import parse
 from pipeline.templates.checking import Report, check, commented_copies
 from pipeline.templates.sources import Source
 from pipeline.tools import environment

@@ -16,7 +16,7 @@ from pipeline.docx.environment import make_environment
 from pipeline.docx.package import Docx
 from pipeline.errors import TemplateError
 from pipeline.formatting import FILTERS
-from pipeline.pdf.text import docx_paragraphs
+from pipeline.pdf.proof.text import docx_paragraphs
 from pipeline.translation.catalogs import language
 from pipeline.translation.documents import translated
 from pipeline.translation.language import Language

@@ -84,7 +84,7 @@ def from_json(value: Mapping[str, Any]) -> Plan:
     Raises ValueError, TypeError or KeyError where it is none that we would write.
     """
     named = {name: tuple(Named(**each) for each in value[name]) for name in ("people", "goals")}
-    room = tuple((str(path), int(count)) for path, count in value.get("room", ()))
+    room = tuple((str(path), count) for path, count in value.get("room", ()))
     plan = Plan(**{**value, **named, "send": tuple(value["send"]), "room": room})
     everyone = (*plan.people, *plan.goals)
     texts = (plan.kommune, *plan.send, plan.reader, plan.case, *(each.words for each in everyone))
@@ -93,7 +93,8 @@ def from_json(value: Mapping[str, Any]) -> Plan:
             and len(everyone) <= 2 * MOST and len(plan.send) <= MOST
             and all(isinstance(each, str) and len(each) <= LONGEST for each in texts)
             and all(type(each) is int and 0 <= each < MOST_EVENTS for each in numbers)
-            and all(0 < count <= MOST and len(path) <= LONGEST for path, count in plan.room)
+            and all(type(count) is int and 0 < count <= MOST and len(path) <= LONGEST
+                    for path, count in plan.room)
             and all(re.fullmatch("[a-z0-9]{1,30}", each.id) for each in everyone)
             and all(each.role in CALLED for each in plan.people)):
         raise ValueError

@@ -61,7 +61,7 @@ def pages(sheet: Sheet, mapping: FormMap, view: Seen, templates: Templates = Non
     """The pages as PDF. Raises TemplateError, or DocumentRefused where a text cannot be set."""
     from pipeline.docx.templates import load
     from pipeline.pdf import Metadata
-    from pipeline.pdf.check import check_pdf
+    from pipeline.pdf.proof.check import check_pdf
 
     found = template_set(templates)
     compiled = load(template(found), found.letterhead(view.author), found.passages(),

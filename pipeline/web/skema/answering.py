@@ -80,7 +80,7 @@ def draft_of(kind: str, sent: Posted, here: Here) -> Made:
     """The draft as a file, left where it is."""
     at, asked = _come(kind, sent, here)
     draft = asked.given
-    return Made(replace(draft, at=at).as_json().encode(), mime=JSON, name=f"kladde-{draft.kind}.json")
+    return Made(_bytes(replace(draft, at=at).as_json()), mime=JSON, name=f"kladde-{draft.kind}.json")
 
 
 def file_of(kind: str, sent: Posted, form: str, here: Here) -> Made:
@@ -90,8 +90,8 @@ def file_of(kind: str, sent: Posted, form: str, here: Here) -> Made:
     if asked.misread or (form == "json" and asked.problems):
         return asked.summary()
     if form == "json":
-        data = json.dumps(asked.case.data, ensure_ascii=False, indent=2, default=float).encode()
-        return Made(data, mime=JSON, name=name)
+        data = json.dumps(asked.case.data, ensure_ascii=False, indent=2, default=float)
+        return Made(_bytes(data), mime=JSON, name=name)
     chosen: Format = "pdf" if form == "pdf" else "docx"
     try:
         made = produce(asked.case, replace(asked.job, formats=(chosen,)))
@@ -258,6 +258,11 @@ def _come(kind: str, sent: Posted, here: Here) -> tuple[int, Answering]:
         found[question.name] = tuple(filter(None, said)) if question.kind == "several" \
             else "".join(said[:1])
     return at, Answering(parsed(draft.answered(found).as_json()), here)
+
+
+def _bytes(written: str) -> bytes:
+    """JSON for a file; half a surrogate pair, which it may have and UTF-8 not, as JSON escapes it."""
+    return written.encode("utf-8", "backslashreplace")
 
 
 def _number(written: str, otherwise: int) -> int:

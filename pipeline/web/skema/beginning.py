@@ -167,7 +167,9 @@ def _answered(ground: Ground, kind: str, variant: str, who: str, here: Here) -> 
 def _ground(sent: Posted) -> Ground:
     found = parse_sag(sent.first(FROM).encode(), "").data
     people = tuple(str(each) for each in found["personer"])
-    return Ground(dict(found["sag"]), people)
+    ground = Ground(dict(found["sag"]), people)
+    ground.kinds()  # which stumbles over what is no case of ours
+    return ground
 
 
 def _unanswered(is_answered: bool, name: str) -> Iterator[tuple[str, Problem]]:

@@ -76,7 +76,7 @@ def parsed(words: str) -> Draft:
         answers, rows = dict(found["svar"]), dict(found["raekker"])
         plan = _plan(found["grundlag"], found["dokument"]) if "grundlag" in found else None
         at = found.get("trin", 0)
-    except (ArithmeticError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise unreadable() from None
     return Draft(
         found["dokument"],

@@ -1,0 +1,1 @@
+"""The other engine: LibreOffice, alone in a room of its own."""

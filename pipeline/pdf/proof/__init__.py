@@ -1,0 +1,1 @@
+"""What a PDF and its Word document say, held against each other."""

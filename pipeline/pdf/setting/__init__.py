@@ -1,0 +1,1 @@
+"""The walk through a Word document: block by block set as Typst, which makes the PDF."""

@@ -1,0 +1,1 @@
+"""What a Word document says: its XML, its styles worked out, what is refused of it."""
