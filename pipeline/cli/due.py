@@ -54,7 +54,7 @@ def command(sources: tuple[Path, ...], by: dt.date, today: dt.date | None, ics: 
         _show(found, seen_from, lang)
         report.say("{antal} frister i {sager} sager.", antal=len(found), sager=len(items_))
         if untold:
-            report.say("{antal} sager siger ikke, til hvornår brevene er sendt (breve_sendt_til). "
+            report.say("Sager, der ikke siger, til hvornår brevene er sendt (breve_sendt_til): {antal}. "
                        "Deres breve er ikke talt med.", antal=untold)
     return code
 

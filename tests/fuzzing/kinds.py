@@ -30,6 +30,13 @@ FORM = "ansoegning-tabt-arbejdsfortjeneste"
 READER = "mor"
 SKETCHED = frozenset((*TEXTS, *LINES))
 """Texts of made-up cases that no message may repeat."""
+WRITTEN = (FORM, "ansoegning-hjemmetraening", "ansoegning-udgifter", "hoeringssvar", "tilbud",
+           "evaluering")
+ANSWERS = ("Ærø", "", "1.2.2026", "31-12-2199", "1.000,50", "-1", "1e9", "ja", "ny", "x" * 9000,
+           ["a"], 7, "010118-4321", "foraelder1", "\x00", "<b>&amp;", "8.30", "99:99", "maal1",
+           "loenmodtager")
+STEPS = ("frem", "tilbage", "til:3", "til:99", "til:x", "ret:{0}", "flere:{1}", "fjern:{1}.0",
+         "fjern:{1}:0", "sum", "flere:", "ret:", "x:{0}")
 Turn = Callable[[], object]
 
 
@@ -179,24 +186,29 @@ def carried_data(chance: random.Random) -> Input:
 
 
 def drafts(chance: random.Random) -> Input:
-    """A draft of the web pages, which anybody can have written."""
+    """What a page of the web sends, its draft included: anybody can have written it."""
     from pipeline.forms.blank.plan import Plan
-    from pipeline.web.skema.draft import parsed
-    from pipeline.web.skema.questionnaire import asked_of, questionnaire
+    from pipeline.web.posted import Posted
+    from pipeline.web.skema.answering import Here, draft_of, file_of, page_of, sums_of
+    from pipeline.web.skema.questionnaire import questionnaire
 
-    kind = chance.choice(["ansoegning-hjemmetraening", FORM, "hoeringssvar", "tilbud"])
-    found = questionnaire(Plan(kind))
-    names = [each.name for each in found.form.questions]
-    answers = {name: chance.choice(["Ærø", "", "1.2.2026", "1.000,50", "ja", "x" * 9000, ["a"], 7])
-               for name in chance.sample(names, len(names) // 2)}
-    draft = {"hjemmetraening-kladde": 1, "dokument": kind, "svar": answers, "raekker": {}}
-    data = broken.json_bytes(json.dumps(draft).encode(), chance)
+    kind = chance.choice(WRITTEN)
+    names = [each.name for each in questionnaire(Plan(kind)).form.questions]
 
-    def turn() -> None:
-        draft = parsed(data.decode("utf-8", "replace"))
-        asked = asked_of(Plan(draft.kind), draft)
-        asked.problems(draft.fitting(asked.form), Job(draft.kind, today=DAY, settings=settings()))
-    return Input(turn, "kladde.json", data)
+    def answers(most: int) -> dict[str, Any]:
+        return {name: chance.choice(ANSWERS) for name in chance.sample(names, chance.randint(0, most))}
+
+    draft = {"hjemmetraening-kladde": 1, "dokument": kind, "svar": answers(len(names)), "raekker": {}}
+    data = broken.json_bytes(json.dumps(draft).encode(), chance) if chance.random() < 0.5 else \
+        json.dumps(draft).encode()
+    step = chance.choice(STEPS).format(chance.choice(names), chance.choice(names).rpartition(".0.")[0])
+    sent = Posted({"kladde": [data.decode("utf-8", "replace")], "gaa": [step],
+                   "trin": [str(chance.choice([0, 1, 5, 99, -1, "x"]))],
+                   **{name: [str(each)] for name, each in answers(9).items()}})
+    here = Here(chance.choice(("da", "en")), DAY, settings())
+    turns = [page_of, draft_of, lambda *each: file_of(*each[:2], "pdf", each[2])]
+    turn = chance.choice([*turns, sums_of] if kind == "tilbud" else turns)
+    return Input(lambda: turn(kind, sent, here), "kladde.json", data)
 
 
 KINDS: Mapping[str, Kind] = {

@@ -179,7 +179,7 @@ def test_a_draft_that_awaits_approval_says_so(person: httpx.Client) -> None:
     page = made(person, wish(sent(person, (name, json.dumps(case).encode())), [0], "afgoerelse",
                              format="pdf"))
     assert "Udkast: venter på godkendelse" in page.text
-    assert "Deraf udkast" in page.text
+    assert "Heraf udkast" in page.text
     seen = look(person, page, f"brev:{letters(page)[0]}")
     assert "Brevet må ikke sendes" in seen.text
     assert "UDKAST" in seen.text

@@ -44,7 +44,7 @@ def over(person: Person, script: bool) -> None:
     """Until the letters are made; without a script somebody has to ask."""
     while not script and person.page.locator("progress").count():
         person.page.wait_for_timeout(300)
-        person.presses("Opdatér")
+        person.presses("Se, hvor langt det er")
     person.page.locator("table.run").wait_for(timeout=60_000)
 
 

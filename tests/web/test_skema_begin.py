@@ -46,7 +46,7 @@ def choices(page: str, name: str = "begynd") -> list[str]:
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_last_years_application_becomes_this_years(client: httpx.Client, form: str) -> None:
     asked = upload(client, file_of("karla", "ansoegning-hjemmetraening", form=form, nr=1), f"a.{form}")
-    assert (asked.status_code, heading(asked.text)) == (200, "Begynd fra din fil")
+    assert (asked.status_code, heading(asked.text)) == (200, "Begynd med din fil")
     assert "ansoegning-hjemmetraening:forlaengelse" in choices(asked.text)
     assert "hoeringssvar" not in choices(asked.text)
     who = (choices(asked.text, "hvem") or [""])[0]

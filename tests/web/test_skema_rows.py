@@ -125,3 +125,11 @@ def test_a_draft_goes_on_where_it_was_left(client: httpx.Client) -> None:
         "kladde": hidden(page, "kladde"), "trin": hidden(page, "trin")})
     again = client.post("/da/fortsaet", files={"fil": ("kladde.json", saved.content)})
     assert heading(again.text) == "Omfang"
+
+
+def test_a_row_asked_for_where_there_are_none_is_no_fault(client: httpx.Client) -> None:
+    """The summary asks nothing: a button of another page leads back to it."""
+    draft = {"hjemmetraening-kladde": 1, "dokument": PATH.rpartition("/")[2], "svar": {}, "raekker": {}}
+    for way in (f"flere:{WEEK}", f"fjern:{WEEK}:0", "flere:", "fjern:x"):
+        page = client.post(PATH, data={"kladde": json.dumps(draft), "trin": "999", "gaa": way})
+        assert (page.status_code, heading(page.text)) == (422, "Kontrollér dine svar")

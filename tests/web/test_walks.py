@@ -104,7 +104,7 @@ def test_a_parent_begins_from_an_earlier_application(chromium: Chromium, dressed
         person.opens()
         person.chooses("sidste-aar.pdf", before["pdf"])
         person.presses("Fortsæt")
-        assert person.heading == "Begynd fra din fil"
+        assert person.heading == "Begynd med din fil"
         person.page.locator("main label", has_text="tabt arbejdsfortjeneste").first.click()
         if person.page.locator("#hvem").count():
             person.page.locator("#hvem label").first.click()

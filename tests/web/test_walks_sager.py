@@ -72,8 +72,8 @@ def test_from_files_to_a_letter(chromium: Chromium, dressed: Server, script: boo
         person.page.locator("#dokument").select_option("afgoerelse")
         with person.page.expect_response("**/sager/lav"):
             person.presses("Lav brevene")
-        while not script and person.button("Opdatér").count():
-            person.presses("Opdatér")
+        while not script and person.button("Se, hvor langt det er").count():
+            person.presses("Se, hvor langt det er")
         person.presses("Tilbage til dine sager")
         assert person.heading == person.words("Dine sager")
         return person.downloads("Hent som kalenderfil")
@@ -141,7 +141,7 @@ def test_files_are_dropped_on_the_page(chromium: Chromium, dressed: Server) -> N
     def work(person: Person) -> list[str]:
         person.opens("sager")
         person.page.evaluate(DROP, ["a.json", "b.json"])
-        assert person.page.locator("[data-drop-told]").inner_text() == "2 filer er valgt."
+        assert person.page.locator("[data-drop-told]").inner_text() == "Valgte filer: 2."
         person.presses("Se sagerne")
         return person.page.locator("tbody th").all_inner_texts()
 

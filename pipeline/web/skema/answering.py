@@ -157,9 +157,9 @@ class Answering:
     def after(self, at: int, step: str, where: str) -> Made:
         """The page that a press of a button leads to."""
         last = len(self.form.sections)
-        if step == "flere":
+        if step == "flere" and at < last:
             return self._changed(one_more(self.draft, self.form, where)).section(at)
-        if step == "fjern":
+        if step == "fjern" and at < last:
             listed, _, nr = where.rpartition(":")
             return self._changed(one_less(
                 self.draft, self.plan, self.form, listed, _number(nr, SECTIONS))).section(at)

@@ -85,7 +85,7 @@ def begun(files: Sequence[tuple[str, bytes]], here: Here) -> Made:
     try:
         if not files:
             raise DataError([Problem("", "fil-mangler", text("Fil"), text("Du har ikke valgt en fil."),
-                                     text("Vælg den, og prøv igen."))])
+                                     text("Vælg en fil, og prøv igen."))])
         name, data = files[0]
         if is_draft(data):
             return left_at(parsed(data.decode("utf-8", "replace")), here)

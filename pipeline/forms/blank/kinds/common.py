@@ -60,7 +60,7 @@ CONSENTS = Part(text("Samtykke"), (
              "kommunen bede jer om selv at skaffe oplysningerne.")),
     Blocks("ansoegning.samtykker", text("{navn} giver samtykke"), (
         Ask("omfang", text("Kommunen må hente disse oplysninger om barnet"),
-            text("Skriv hvilke oplysninger og hos hvem, for eksempel udtalelser fra børneafdelingen."),
+            text("Skriv, hvilke oplysninger og hos hvem, for eksempel udtalelser fra børneafdelingen."),
             lines=2),
         Ask("dato", text("Dato for samtykket"), UNAIDED, width=4)), among="people")))
 

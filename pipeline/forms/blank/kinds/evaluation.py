@@ -32,7 +32,7 @@ WRITERS = Part(text("Navne"), (
         among="people", fixed={"rolle": "foraelder"}, role=FORAELDER, chosen=AUTHORS)))
 
 TRAINED = Part(text("Perioden"), (
-    Ask("evaluering.periode.fra", text("Evalueringen er fra"), text(
+    Ask("evaluering.periode.fra", text("Evalueringen gælder fra"), text(
         "Dagen efter den forrige, eller den dag træningen begyndte."), width=6),
     Ask("evaluering.periode.til", text("Til og med"), UNAIDED, width=6),
     DISCREET,
@@ -46,7 +46,7 @@ GOALS = Part(text("Målene"), (
              "her.")),
     Blocks("maal", text("Mål {nr}"), GOAL, among="goals"),
     Ask("evaluering.nye_maal", text("Hvilke af målene begynder nu?"), text(
-        "Lad være, når ingen er nye."), among="goals"),
+        "Sæt ingen kryds, hvis alle er begyndt før."), among="goals"),
 ))
 
 REACHED = Part(text("Mål for mål"), (
@@ -55,7 +55,8 @@ REACHED = Part(text("Mål for mål"), (
         Ask("vurdering", text("Hvad er gjort, og hvad er set eller målt?"), text(
             "Sammenlign med udgangspunktet."), lines=3),
         Ask("vaerdi", help=text("Når målet kan tælles."), width=4),
-        Ask("naeste", text("Hvad så nu?"), text("Det, I arbejder med til næste gang."), lines=2)),
+        Ask("naeste", text("Hvad er næste skridt?"), text("Det, I arbejder med til næste gang."),
+            lines=2)),
         among="goals"),
 ))
 
@@ -67,7 +68,7 @@ SEEN = Part(text("Det bygger evalueringen på"), (
     Ask("evaluering.barnets_syn.hvordan", text("Hvordan ved I det?"),
         text("Vi har talt om det, vi har set det i legen, andre har fortalt det."), lines=2),
     Ask("evaluering.barnets_syn.fraveget_fordi", text("Hvorfor er der ikke talt med barnet?"),
-        text("Kun når der ikke er."), lines=2),
+        text("Kun hvis ingen har talt med barnet."), lines=2),
 ))
 
 CHANGES = Part(text("Ændringer"), (

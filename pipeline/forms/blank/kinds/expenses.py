@@ -13,7 +13,7 @@ from pipeline.forms.blank.kinds.common import (
     signatures,
 )
 
-WISH = Part(text("Det gælder"), (
+WISH = Part(text("Det, I sender"), (
     Ask("ansoegning.variant", text("Hvad sender I?"), UNAIDED, required=True, labels={
         "ansoegning": text("En ansøgning om redskaber, kurser eller hjælpere"),
         "dokumentation": text("Dokumentation for det, vi har brugt")}),
@@ -31,7 +31,11 @@ GOALS = Part(text("Målene"), (
                  "numre.")),
         Blocks("maal", text("Mål {nr}"), (
             Ask("titel", help=text("Skriv målet, som det står i bevillingen."), required=False),
-            Ask("omraade", help=UNAIDED, required=False)),
+            Ask("omraade", help=UNAIDED, required=False),
+            Ask("udgangspunkt", text("Hvad kan barnet nu?"), UNAIDED, lines=2, required=False),
+            Ask("oensket", text("Hvad skal barnet kunne?"), UNAIDED, lines=2, required=False),
+            Ask("maaling", text("Hvordan måler I det?"), UNAIDED, lines=2, required=False),
+            Ask("frist", text("Hvornår?"), UNAIDED, width=4, required=False)),
             among="goals", fixed={"kilde": "ansoegning"}))),
 ))
 

@@ -50,7 +50,8 @@ WORK = Part(text("Arbejde og indtægt"), (
     Only("ansoegning.arbejde.form", ("loenmodtager", "ledig"), (
         Say(text("Lønmodtager, eller ledig med et tidligere arbejde"), strong=True),
         Ask("ansoegning.arbejde.stilling", help=UNAIDED, width=6),
-        Ask("ansoegning.arbejde.timer_pr_uge", help=text("Timer om ugen før."), width=6),
+        Ask("ansoegning.arbejde.timer_pr_uge", help=text("Timer om ugen, før du går ned i tid."),
+            width=6),
         Ask("ansoegning.arbejde.arbejdsgiver", help=text("Som ledig: den seneste."), width=8),
         Ask("ansoegning.arbejde.cvr", help=text("Otte cifre."), width=4),
         Ask("ansoegning.arbejde.bruttoloen", help=text("Om måneden, før skat."), width=6),

@@ -25,7 +25,7 @@ NEEDS = Part(text("Barnets behov"), (
 GOALS = Part(text("Mål"), (
     *SMART,
     Blocks("maal", text("Mål {nr}"), GOAL, among="goals", fixed={"kilde": "tilbud"}),
-    Ask("tilbud.maal", text("Hvilke mål gælder tilbuddet?"), text(
+    Ask("tilbud.maal", text("Hvilke mål er med i tilbuddet?"), text(
         "Sæt kryds ved alle de mål, I tilbyder at arbejde med."), among="goals"),
 ))
 
@@ -40,7 +40,7 @@ TRAINING = Part(text("Metode og træning"), (
         Ask("maal", text("Hvilke mål hjælper det med?"), UNAIDED, among="goals"),
         Ask("omraader", help=UNAIDED),
         Ask("sundhedsfagligt", text("Er der fysisk sundhedsfagligt indhold?"),
-            text("Så skal sundhedsfaglige være med til at vurdere det."))), count=5),
+            text("Så skal sundhedsfagligt personale være med til at vurdere det."))), count=5),
 ))
 
 PLAN = Part(text("Plan for året"), (
@@ -57,7 +57,7 @@ PLAN = Part(text("Plan for året"), (
     Ask("tilbud.samarbejde", text("Hvem samarbejder I med?"), text(
         "Sagsbehandler, dagtilbud eller skole, tilsyn og netværksmøder."), lines=4),
     Ask("tilbud.familien", text("Hvad gør familien selv?"), text(
-        "Hvad forudsætter tilbuddet af familien, og hvilken støtte får den?"), lines=4),
+        "Hvad kræver tilbuddet af familien, og hvilken støtte får den?"), lines=4),
 ))
 
 BUDGET = Part(text("Budget for et år"), (
@@ -71,7 +71,7 @@ BUDGET = Part(text("Budget for et år"), (
         Ask("hvad", text("Hvad betales der for?"), UNAIDED), Ask("art", help=UNAIDED),
         Ask("antal", help=UNAIDED, width=3), Ask("enhed", help=text("Stk., timer."), width=3),
         Ask("enhedspris", help=text("Med moms."), width=3),
-        Ask("beloeb", text("Beløb i alt"), text("Kun uden antal."), width=3),
+        Ask("beloeb", text("Beløb i alt"), text("Kun når der ikke står et antal."), width=3),
         Ask("moms", help=UNAIDED, width=6), Ask("gentagelse", help=UNAIDED, width=6),
         Ask("maal", text("Hvilke mål hjælper den med?"), UNAIDED, among="goals"),
         Ask("formaal", help=text("Hvad skal den bruges til i træningen?"), lines=2),

@@ -78,7 +78,7 @@ METHODS = Part(text("Metode og træning"), (
         Ask("maal", text("Hvilke mål hjælper det med?"), UNAIDED, among="goals"),
         Ask("omraader", help=UNAIDED),
         Ask("sundhedsfagligt", text("Er der fysisk sundhedsfagligt indhold?"),
-            text("Så skal sundhedsfaglige være med til at vurdere det."))), count=3),
+            text("Så skal sundhedsfagligt personale være med til at vurdere det."))), count=3),
     Ask("ansoegning.dokumentation", text("Hvordan følger I udviklingen?"),
         text("Hvordan skriver I ned eller måler undervejs, om det går frem?"), lines=3),
 ))
