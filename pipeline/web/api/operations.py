@@ -15,13 +15,11 @@ from pipeline.sag import parse_sag
 from pipeline.validation import path_text
 from pipeline.web.api import cases, files
 from pipeline.web.api.asked import Asked, Operation, Server
+from pipeline.web.config import VALUES
 
 OPERATIONS: Mapping[str, Operation] = {**cases.OPERATIONS, **files.OPERATIONS}
 MOST = 50
 """Problems of a body that are told at once."""
-VALUES = 60_000
-"""Values in a body, about. Three years of a case have 7,000; every one that is wrong takes a third of a
-millisecond to be told."""
 BODY = text("Forespørgsel")
 
 

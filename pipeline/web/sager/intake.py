@@ -13,14 +13,17 @@ from itertools import islice
 
 from pipeline.batch.files import Held, suffix
 from pipeline.batch.sheets.records import is_spreadsheet
-from pipeline.batch.sources import is_form, of_file
+from pipeline.batch.sources import Item, is_form, of_file
 from pipeline.errors import DataError, PipelineError, Problem, Severity, Text, text
 from pipeline.letters import Job, checked, makeable
 from pipeline.opening.verdict import VERDICTS, Verdict
 from pipeline.sag import Sag
+from pipeline.web.config import VALUES
 
 MOST = 500
 """Cases at once; what takes more is a batch's work."""
+TOLD = 500
+"""Problems of a case that are kept; whoever has more has another kind of problem."""
 KNOWN = (".json", ".jsonl")
 """What the names of files of cases end in, spreadsheets and forms apart."""
 DISTRUST: dict[Verdict, Severity] = {"mismatch": "fejl", "template-unknown": "advarsel"}
@@ -118,11 +121,35 @@ def _cases(file: Held, job: Job) -> Iterator[Came]:
         return
     for item in of_file(file):
         try:
-            sag = item.read()
+            sag = item.read() if _is_believable(file, item) else None
         except PipelineError as error:
-            yield Came(item.name, problems=error.problems)
+            yield Came(item.name, problems=_told(error.problems))
         else:
-            yield came(item.name, sag, job)
+            yield _no_case(item.name) if sag is None else came(item.name, sag, job)
+
+
+def _is_believable(file: Held, item: Item) -> bool:
+    """Whether no more stands there than a case has; to tell what is wrong with it would take minutes."""
+    if suffix(file.name) not in KNOWN:
+        return True
+    end = len(file.data) if item.line is None else file.data.find(b"\n", item.start)
+    last = end if end >= 0 else len(file.data)
+    return sum(file.data.count(sign, item.start, last) for sign in (b",", b":")) <= VALUES
+
+
+def _no_case(name: str) -> Came:
+    return _refused(name, "sag-for-meget", text("Der står mere, end nogen sag har."), text(
+        "Kontrollér, at det er den rigtige fil, og at hver sag står for sig."))
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """So many that somebody can look through them, the grave ones first where some are left out."""
+    if len(problems) <= TOLD:
+        return problems
+    first = sorted(problems, key=lambda each: each.severity != "fejl")[:TOLD]
+    return (*first, Problem("", "flere-problemer", text("Sag"), text(
+        "Sagen har flere problemer end de {antal}, der er vist.", antal=TOLD), text(
+        "Ret dem, og læs sagen ind igen."), first[-1].severity))
 
 
 def came(name: str, sag: Sag, job: Job) -> Came:
@@ -133,7 +160,8 @@ def came(name: str, sag: Sag, job: Job) -> Came:
         kinds = makeable(sag)
     except DataError as error:
         problems, kinds = error.problems, ()
-    return Came(name, number if isinstance(number, str) else "", problems, kinds, pickle.dumps(sag))
+    return Came(name, number if isinstance(number, str) else "", _told(problems), kinds,
+                pickle.dumps(sag))
 
 
 def _opened(file: Held, job: Job) -> Came:
