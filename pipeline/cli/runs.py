@@ -45,8 +45,11 @@ def command(folder: Path, number: int | None, failed: bool, csv_: bool, ledger: 
         if json_ or csv_:
             _as_asked(found, FIELDS, json_, csv_)
         else:
+            line = None
             for line in found:
                 click.echo("  ".join(_told(line)))
+            if line is None and failed:
+                report.say("Intet gik galt i kørsel {nummer}.", nummer=chosen[0])
     return 0
 
 

@@ -24,6 +24,7 @@ def environment() -> Environment:
                        trim_blocks=True, lstrip_blocks=True)
     made.globals["_"] = pass_context(_said)
     made.filters["said"] = pass_context(_in_language)
+    made.filters["amid"] = _amid
     return made
 
 
@@ -34,6 +35,12 @@ def _said(context: Context, danish: str, /, **values: object) -> str:
 
 def _in_language(context: Context, words: Text) -> str:
     return words.in_language(context["lang"])
+
+
+def _amid(title: str) -> str:
+    """A numbered title, such as "Mål 2", as it stands inside a sentence; a person's name is left as it
+    is."""
+    return title[:1].lower() + title[1:] if title[-1:].isdecimal() else title
 
 
 def page(name: str, lang: str, path: str, status: int = 200, **values: Any) -> HTMLResponse:

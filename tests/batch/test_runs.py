@@ -53,6 +53,13 @@ def test_what_failed_is_told_in_each_form(folder: Path) -> None:
     assert len(every) == 6
 
 
+def test_that_nothing_failed_is_said_beside_what_is_asked_for(tmp_path: Path) -> None:
+    assert batch(jsonl(tmp_path / "sager.jsonl", 1), tmp_path / "ud").returncode == 0
+    asked = ask("runs", str(tmp_path / "ud"), "--failed")
+    assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "Intet gik galt i kørsel 1.\n")
+    assert json.loads(ask("runs", str(tmp_path / "ud"), "--failed", "--json").stdout) == []
+
+
 def test_a_run_reports_what_it_took_over(folder: Path) -> None:
     lines = report(folder)
     assert [line["genbrugt"] for line in lines] == [True, True, True, False, True, True]

@@ -128,7 +128,9 @@ def test_what_a_document_lacks_is_placed_at_its_row(tmp_path: Path) -> None:
                                                                             settings=settings())))}
     assert found["revurderinger[0].behov"] == "celle Revurderinger!E2"
     assert found["revurderinger[0].grundlag"] == "celle Revurderinger!A2"
-    assert found["afgoerelser"] == "celle Sager!A3"
+    assert found["afgoerelser"] == "celle Sager!A3, ingen række på arket »Afgørelser«"
+    assert found["revurderinger[0].betingelser"] == \
+        "celle Revurderinger!A2, ingen række på arket »Revurderinger - Betingelser«"
     assert first.data.get("revurderinger") is None
 
 

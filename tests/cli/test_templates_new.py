@@ -32,6 +32,19 @@ def test_the_whole_built_in_one_can_be_taken_instead(tmp_path: Path) -> None:
     assert path.read_bytes() == TemplateSet().document("tilbud").read_bytes()
 
 
+def test_a_letterhead_and_a_passage_are_copied_to_be_changed(tmp_path: Path) -> None:
+    own = tmp_path / "skabeloner"
+    for path, name, built_in in (
+            (own / "brevpapir" / "kommune.docx", "kommune", TemplateSet().letterhead("kommune")),
+            (own / "blokke" / "hilsen.docx", "hilsen", TemplateSet().passages()["hilsen"])):
+        done = command("templates", "new", name, "--out", str(path))
+        assert done.returncode == 0, done.stderr
+        assert f"templates preview {path}" in done.stderr
+        assert path.read_bytes() == built_in.read_bytes()
+    listed = json.loads(command("templates", "list", "--templates", str(own), "--json").stdout)
+    assert {each["navn"] for each in listed if each["egen"]} == {"kommune", "hilsen"}
+
+
 def test_what_cannot_be_begun(tmp_path: Path) -> None:
     assert command("templates", "new", "tilbud", "--out", str(tmp_path / "a.doc")).returncode == 2
     done = command("templates", "new", "tilsynsraport", "--out", str(tmp_path / "a.docx"))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
+import re
+import socket
 import time
 import unicodedata
+import zipfile
 from typing import Any
 
 import httpx
 import pytest
 
+from pipeline.letters import Job
 from pipeline.web import door, posted
-from pipeline.web.config import Config
-from pipeline.web.door import Named, Secret
+from pipeline.web.config import VALUES, Config
+from pipeline.web.door import Secret
+from pipeline.web.sager.intake import TOLD, Came, taken
 from tests.cases import ROOT
-from tests.web.conftest import Server
-from tests.web.walking import PATH, hidden, state
+from tests.web.conftest import Server, day
+from tests.web.walking import PATH, hidden
 
 FORM = "application/x-www-form-urlencoded"
 MARK = "kanariefugl"
@@ -67,7 +74,7 @@ def test_a_language_alone_leads_to_its_front_page(client: httpx.Client) -> None:
 @pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "utf-7", "unicode_escape", "x"])
 def test_words_are_utf_8(client: httpx.Client, charset: str) -> None:
     """Some of the others take the square of a text's length."""
-    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n-' + b"a" * 200_000 + b"\r\n--x--\r\n"
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n-%b\r\n--x--\r\n' % (b"a" * 200_000)
     begun = time.monotonic()
     for kind in ("multipart/form-data; boundary=x", FORM):
         told = client.post("/da/begynd", content=body,
@@ -140,3 +147,116 @@ def test_a_password_of_many_accents_is_not_put_in_order() -> None:
         assert time.monotonic() - begun < 0.1
     finally:
         server.stop()
+
+
+def came(name: str, data: bytes) -> list[Came]:
+    return list(taken(name, data, Job("", today=day())))
+
+
+def test_what_no_case_has_is_not_looked_through() -> None:
+    """What is wrong with it would take minutes to tell, of a worker that others wait for."""
+    large = b'{"maal": [%b{}]}' % (b'{"a": 1},' * VALUES)
+    begun = time.monotonic()
+    assert [each.problems[0].code for each in came("a.json", large)] == ["sag-for-meget"]
+    found = came("a.jsonl", b'{"a": 1}\n' + large + b'\n{"b": 2}')
+    assert [each.name for each in found] == ["a.jsonl:1", "a.jsonl:2", "a.jsonl:3"]
+    assert [any(one.code == "sag-for-meget" for one in each.problems) for each in found] == [
+        False, True, False]
+    assert time.monotonic() - begun < 5
+
+
+def test_so_many_problems_of_a_case_and_no_more() -> None:
+    case = json.loads((ROOT / "samples/sager/karla-tre-aar.json").read_text(encoding="utf-8"))
+    each, = came("a.json", json.dumps({**case, "maal": [{"x": 1}] * TOLD}).encode())
+    assert len(each.problems) == TOLD + 1
+    assert each.problems[-1].code == "flere-problemer"
+    assert not each.usable
+
+
+CODE = '"><script>alert(1)</script><b onx=1 '
+SPOKEN = ("<script>", "<b onx")
+
+
+def test_nothing_of_a_case_is_code(client: httpx.Client) -> None:
+    """Numbers, names, keys and file names are words: on every page, in the report and its files."""
+    case = json.loads((ROOT / "samples/sager/karla-tre-aar.json").read_text(encoding="utf-8"))
+    case["barn"]["navn"] += CODE
+    files = [("filer", (f"{nr}{CODE}.json", json.dumps({**case, **more}).encode()))
+             for nr, more in enumerate(({"sagsnummer": CODE}, {"sagsnummer": "../../a\r\nX: \0"},
+                                        {CODE: {CODE: CODE}}, {"sagsnummer": "=1+1|'a'!A1"}))]
+    pages = [client.post("/da/sager", files=files)]
+    token = {"token": hidden(pages[0].text, "token")}
+    pages += [client.post("/da/sager/sag", data={**token, "gaa": f"sag:{nr}"}) for nr in range(4)]
+    pages += [client.post("/da/sager/oversigt", data={**token, name: CODE})
+              for name in ("senest", "nummer", "kun", "orden", "del", "gaa", "valgt")]
+    chosen = {**token, "valgt": ["0", "1", "3"], "dokument": "evaluering", "format": "docx"}
+    pages += [client.post("/da/sager/lav", data={**chosen, name: CODE}) for name in ("nr", "dato")]
+    calendar = client.post("/da/sager/kalender", data={**token, "senest": "01-01-2028"})
+    assert not any(line.startswith("X:") for line in calendar.text.splitlines())
+    run = {"koersel": hidden(client.post("/da/sager/lav", data=chosen).text, "koersel")}
+    while not client.post("/da/sager/koersel/status", data=run).json()["slut"]:
+        time.sleep(0.1)
+    pages += [client.post("/da/sager/koersel", data={**run, "gaa": CODE}),
+              client.post("/da/sager/koersel/brev", data={**run, "brev": "1.1.1"})]
+    packed = zipfile.ZipFile(io.BytesIO(client.post("/da/sager/koersel/zip", data=run).content))
+    words = [each.text for each in pages] + [packed.read("rapport.html").decode()]
+    assert not [each for each in words if any(said in each for said in SPOKEN)]
+    assert CODE in html.unescape(words[0])
+    names = packed.namelist()
+    assert len(names) > 5
+    assert not [name for name in names if ".." in name.split("/") or set(name) & set('\\:<>"|\r\n\0')]
+
+
+def test_a_token_of_one_kind_opens_nothing_of_another(client: httpx.Client) -> None:
+    case = (ROOT / "samples/sager/karla-tre-aar.json").read_bytes()
+    token = hidden(client.post("/da/sager", files=[("filer", ("a.json", case))]).text, "token")
+    run = hidden(client.post("/da/sager/lav", data={
+        "token": token, "valgt": "0", "dokument": "evaluering", "format": "docx"}).text, "koersel")
+    for wrong in (token, run[:-1], "", "\0", run * 1000):
+        assert client.post("/da/sager/koersel", data={"koersel": wrong}).status_code == 404
+        assert client.post("/da/sager/koersel/zip", data={"koersel": wrong}).status_code == 404
+    for wrong in (run, token[:-1], token.lower()):
+        assert client.post("/da/sager/oversigt", data={"token": wrong}).status_code == 404
+    assert len(token) == len(run) >= 43
+
+
+def test_no_token_is_in_an_address(client: httpx.Client) -> None:
+    """An address is kept: by the browser, by a proxy, by whoever it is copied to."""
+    case = (ROOT / "samples/sager/karla-tre-aar.json").read_bytes()
+    page = client.post("/da/sager", files=[("filer", ("a.json", case))]).text
+    token = hidden(page, "token")
+    led = re.findall(r'(?:href|src|action|formaction|data-\w+)="([^"]*)"', page)
+    assert led
+    assert not [each for each in led if token in each]
+    assert client.post(f"/da/sager/oversigt?token={token}").status_code == 404
+
+
+CASE = json.dumps({"sagsnummer": MARK, "barn": {MARK: MARK}, MARK: f"{MARK}\ud800"})
+FORM_SENT = {"kladde": draft(svar={MARK: MARK}), "grundlag": CASE, "gaa": MARK, "token": MARK}
+WAYS: tuple[dict[str, Any], ...] = (
+    {"data": FORM_SENT}, {"files": [("filer", (f"{MARK}.json", CASE.encode()))]},
+    {"files": [("filer", (f"{MARK}.pdf", f"%PDF-1.7 {MARK}".encode()))]},
+    {"content": f'{{"sag": {CASE}, "dokument": "{MARK}"}}',
+     "headers": {"content-type": "application/json"}},
+    {"content": MARK, "headers": {"content-type": MARK}})
+PLACES = ("/da/sager", "/da/fortsaet", "/da/begynd", f"{PATH}/pdf", "/da/sager/oversigt", "/api/render",
+          f"/da/{MARK}", f"/da/?{MARK}", f"/da/skema/{MARK}", f"/da/skema/{MARK}/pdf", f"/egen/{MARK}")
+
+
+def test_nothing_that_was_sent_is_in_a_log(capfd: pytest.CaptureFixture[str]) -> None:
+    """Every way to fail, with a word that is looked for."""
+    server = Server(Config(workers=1, today=day)).start()
+    try:
+        with httpx.Client(base_url=server.url, timeout=60) as client:
+            for path in PLACES:
+                found = [client.post(path, **way) for way in WAYS]
+                found.append(client.get(path, headers={"Authorization": MARK, "Cookie": MARK}))
+                assert not [each for each in found if each.status_code == 500]
+        with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2]))) as raw:
+            raw.sendall(f"{MARK} {MARK}\r\n{MARK}\r\n\r\n".encode())
+            assert b" 400 " in raw.recv(1000)
+    finally:
+        server.stop()
+    told = capfd.readouterr()
+    assert MARK not in told.out + told.err
+    assert "Invalid HTTP request" in told.err

@@ -82,7 +82,7 @@ def carried(pdf: bytes) -> Any:
 def test_the_offer_from_the_first_page_to_the_document(client: httpx.Client) -> None:
     pages = walk(client, OFFER, PATH)
     assert [heading(each.text) for each in pages] == [
-        "Barnet", "Leverandøren", "Barnets behov", "Mål", "Metode og træning", "Plan for året",
+        "Barnet", "Leverandøren", "Barnets behov", "Målene", "Metode og træning", "Plan for året",
         "Budget for et år", "Tilbuddets gyldighed", "Underskrift", "Kontrollér dine svar"]
     made = client.post(f"{PATH}/pdf", data=state(pages[-1].text))
     words = text_of(made.content)
@@ -106,7 +106,7 @@ def test_a_provider_is_asked_nothing_they_may_not_know(client: httpx.Client) -> 
 
 
 def test_each_letter_of_smart_is_told_with_an_example(client: httpx.Client) -> None:
-    page = plain(reached(client, "Mål"))
+    page = plain(reached(client, "Målene"))
     for letter in ("Specifikt", "Målbart", "Attraktivt", "Realistisk", "Tidsbestemt"):
         assert f"{letter}:" in page
     assert page.count("For eksempel:") >= 4

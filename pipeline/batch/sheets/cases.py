@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.batch.sheets.cells import Raw, text_of, value_of
 from pipeline.batch.sheets.headings import OWN, Meant, number_heading
+from pipeline.batch.sheets.rowless import rowless
 from pipeline.batch.sheets.tables import Line, problem
 from pipeline.danish.fields import constants, fields, lists
 from pipeline.danish.numbers import Trouble
@@ -56,7 +57,8 @@ def case_of(rows: tuple[Line, ...], source: str) -> Sag:
     for row in rows:
         _tell(row, made)
     data: dict[str, Any] = {**constants(), **_finished(tree, "", made)}
-    return Sag(data, source, made.places, tuple(made.problems))
+    lacking = rowless(data, made.places) if main.table.sheet else ()
+    return Sag(data, source, {**dict(lacking), **made.places}, tuple(made.problems))
 
 
 def _fill(node: Node, row: Line, made: Made) -> None:

@@ -11,10 +11,12 @@ from pipeline.cli import newfile, options, report
 
 if TYPE_CHECKING:
     from pipeline.errors import Text
+    from pipeline.templateset import TemplateSet
 
 
 @click.command("new", help="Begynd en skabelon til et DOKUMENT: en kort, der er rigtig fra første "
-                           "linje, eller med --hele en kopi af den, programmet bruger nu.")
+                           "linje, eller med --hele en kopi af den, programmet bruger nu. Et brevpapir "
+                           "eller en blok (se templates list) bliver altid en kopi.")
 @click.argument("kind", metavar="DOKUMENT")
 @click.option("--out", metavar="FIL", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help="Skabelonen, der skrives (.docx). En fil, der findes, bliver aldrig ændret.")
@@ -28,7 +30,12 @@ def command(kind: str, out: Path, whole: bool, templates: Path | None, json_: bo
     from pipeline.templates.skeleton import model, started
 
     target = newfile.checked(out, ".docx")
-    spec, chosen = kind_of(kind), options.template_set(templates)
+    chosen = options.template_set(templates)
+    if (shared := _shared(kind, chosen)) is not None:
+        newfile.put(target, resources.content(shared))
+        _copied(target, kind, json_)
+        return
+    spec = kind_of(kind)
     like = model(spec.id, chosen.documents())
     if whole and like != spec.id:
         raise _none_yet(spec.titel)
@@ -44,6 +51,21 @@ def command(kind: str, out: Path, whole: bool, templates: Path | None, json_: bo
     report.say("Se alle felter: hjemmetraening templates fields {dokument}", dokument=spec.id)
     report.say("Prøv den: hjemmetraening templates preview {fil} --kind {dokument}", fil=str(target),
                dokument=spec.id)
+
+
+def _shared(name: str, chosen: TemplateSet) -> Path | None:
+    """The letterhead or passage of that name, where no document has it."""
+    from pipeline.documents import KINDS
+
+    return None if name in KINDS else {**chosen.passages(), **chosen.letterheads()}.get(name)
+
+
+def _copied(target: Path, name: str, json_: bool) -> None:
+    if json_:
+        report.as_json({"fil": str(target), "skabelon": name})
+        return
+    report.say("{fil} er en kopi af den, brevene bruger nu. Ret den i Word.", fil=str(target))
+    report.say("Prøv den: hjemmetraening templates preview {fil}", fil=str(target))
 
 
 def _none_yet(title: Text) -> Exception:

@@ -95,7 +95,7 @@ def _find(found: _Found, bound: Bound, target: Field, view: Seen) -> None:
         found.protected[bound.name] = None
     elif value in (None, "", []):
         # Rows beyond the case's own list are nothing that is missing.
-        if bound.row is None:
+        if bound.row is None or view.at(bound.row[0].item(bound.row[1])) is not None:
             found.empty[bound.name] = None
     else:
         found.given[bound.name] = value

@@ -78,7 +78,9 @@ class TypstEngine:
             template = self._templates.get(docx)
         except (ValueError, ArithmeticError):
             raise DocumentRefused([problem("pdf-vaerdi", "word/styles.xml")]) from None
-        kept = [(each, self._store.lend(each.data)) for each in attachments]
+        # What a letter is made from is text: it goes with the code, and never to a disk.
+        kept = [(each, "" if _is_text(each.data) else self._store.lend(each.data))
+                for each in attachments]
         try:
             source = document.source(docx, template, self._store, self._heights, metadata, kept,
                                      quoting=self._quoting)
@@ -92,7 +94,7 @@ class TypstEngine:
             code = "pdf-dybde" if isinstance(error, RecursionError) else "pdf-vaerdi"
             raise DocumentRefused([problem(code, MAIN)]) from None
         finally:
-            for _, path in kept:
+            for path in filter(None, (path for _, path in kept)):
                 self._store.drop(path)
         marked = with_row_headers(data, source.heads)
         if marked is None:
@@ -182,6 +184,14 @@ class TypstEngine:
             yield compiler
         finally:
             self._idle.append(compiler)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _check_wish(

@@ -37,7 +37,9 @@ def well_named(attachments: Sequence[Attachment]) -> bool:
 
 def attached(attachment: Attachment, path: str) -> str:
     """An embedded file, as source."""
-    return (f"#pdf.attach({literal(attachment.name)}, read({literal(path)}, encoding: none), "
+    data = f"read({literal(path)}, encoding: none)" if path \
+        else f"bytes({literal(attachment.data.decode())})"
+    return (f"#pdf.attach({literal(attachment.name)}, {data}, "
             f"relationship: {literal(attachment.relationship)}, "
             f"mime-type: {literal(attachment.mime_type)}, "
             f"description: {literal(attachment.description)})\n")

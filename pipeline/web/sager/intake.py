@@ -22,7 +22,7 @@ from pipeline.web.config import VALUES
 
 MOST = 500
 """Cases at once; what takes more is a batch's work."""
-TOLD = 500
+TOLD = 1_000
 """Problems of a case that are kept; whoever has more has another kind of problem."""
 KNOWN = (".json", ".jsonl")
 """What the names of files of cases end in, spreadsheets and forms apart."""

@@ -78,17 +78,17 @@ def page_of(kind: str, sent: Posted | None, here: Here) -> Made:
 
 def draft_of(kind: str, sent: Posted, here: Here) -> Made:
     """The draft as a file, left where it is."""
-    at, asked = _come(kind, sent, here)
+    at, asked = _come(kind, sent, here, named=False)
     draft = asked.given
     return Made(_bytes(replace(draft, at=at).as_json()), mime=JSON, name=f"kladde-{draft.kind}.json")
 
 
 def file_of(kind: str, sent: Posted, form: str, here: Here) -> Made:
     """The finished document, or its data; the answers once more where they have problems."""
-    _, asked = _come(kind, sent, here)
+    _, asked = _come(kind, sent, here, named=False)
     name = f"{kind}.{form}"
     if asked.misread or (form == "json" and asked.problems):
-        return asked.summary()
+        return Answering(asked.given, here).summary()
     if form == "json":
         data = json.dumps(asked.case.data, ensure_ascii=False, indent=2, default=float)
         return Made(_bytes(data), mime=JSON, name=name)
@@ -98,7 +98,7 @@ def file_of(kind: str, sent: Posted, form: str, here: Here) -> Made:
     except DataError:
         # Making it asks all that `problems` asks; asking first would take a fifth of the time.
         if asked.problems:
-            return asked.summary()
+            return Answering(asked.given, here).summary()
         raise
     return Made(made[0].files[form], mime=MIME[form], name=name)
 
@@ -120,8 +120,8 @@ def left_at(draft: Draft, here: Here, notes: Any = None) -> Made:
 class Answering:
     """A draft and its form, on the way to a page."""
 
-    def __init__(self, draft: Draft, here: Here) -> None:
-        self.here, self.found = here, asked_of(here.plan(draft.kind), draft)
+    def __init__(self, draft: Draft, here: Here, *, named: bool = True) -> None:
+        self.here, self.found = here, asked_of(here.plan(draft.kind), draft, named=named)
         self.form, self.plan = self.found.form, self.found.plan
         self.given, self.draft = draft, draft.fitting(self.form)
         self.job = Job(draft.kind, today=here.today, settings=here.settings, templates=here.templates)
@@ -243,21 +243,20 @@ def titles(form: Form) -> dict[str, str]:
     return found
 
 
-def _come(kind: str, sent: Posted, here: Here) -> tuple[int, Answering]:
+def _come(kind: str, sent: Posted, here: Here, *, named: bool = True) -> tuple[int, Answering]:
     """The section a page comes from, and the draft with what was answered on it, with its form."""
     draft = parsed(sent.first("kladde"))
     if draft.kind != kind:
         raise unreadable()
-    before, at = Answering(draft, here), _number(sent.first("trin"), 0)
-    form = before.form
+    form, at = Answering(draft, here, named=False).form, _number(sent.first("trin"), 0)
     if at >= len(form.sections):
-        return len(form.sections), before
+        return len(form.sections), Answering(draft, here, named=named)
     found: dict[str, Answer] = {}
     for question in form.sections[at].questions:
         said = sent.values.get(question.name, ())
         found[question.name] = tuple(filter(None, said)) if question.kind == "several" \
             else "".join(said[:1])
-    return at, Answering(parsed(draft.answered(found).as_json()), here)
+    return at, Answering(parsed(draft.answered(found).as_json()), here, named=named)
 
 
 def _bytes(written: str) -> bytes:

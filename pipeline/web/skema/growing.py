@@ -45,10 +45,10 @@ def lists(form: Form) -> Mapping[str, Items]:
     return found
 
 
-def grown(plan: Plan, paper: Form, draft: Draft) -> Plan:
+def grown(plan: Plan, paper: Form, draft: Draft, *, named: bool = True) -> Plan:
     """The plan with room for what is answered and one more, and with the names that are known.
 
-    `paper` is the kind's form as it is on paper.
+    `paper` is the kind's form as it is on paper; a form that nobody sees needs no names.
     """
     tables = {list_of(part) for section in paper.sections for part in section.parts
               if isinstance(part, Table)}
@@ -61,8 +61,8 @@ def grown(plan: Plan, paper: Form, draft: Draft) -> Plan:
     whole = completed(plan, kinds.of(plan.kind))
     people = tuple(replace(each, words=_name(draft.answers, each.place) or each.words)
                    for each in whole.people)
-    named = any(each.words for each in people)
-    return replace(plan, people=people if named else plan.people, room=tuple(room))
+    shown = named and any(each.words for each in people)
+    return replace(plan, people=people if shown else plan.people, room=tuple(room))
 
 
 def _wanted(listed: str, draft: Draft) -> int:

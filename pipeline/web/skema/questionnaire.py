@@ -58,12 +58,15 @@ def questionnaire(plan: Plan) -> Questionnaire:
     return Questionnaire(*described(plan))
 
 
-def asked_of(plan: Plan, draft: Draft) -> Questionnaire:
-    """The form as the answers so far make it; one with somebody's name in it is not kept."""
+def asked_of(plan: Plan, draft: Draft, *, named: bool = True) -> Questionnaire:
+    """The form as the answers so far make it; one with somebody's name in it is not kept.
+
+    Without the names that were written in it, as it can be where nobody sees it, it is made once.
+    """
     paper = questionnaire(plan)
     known = draft.plan
     whole = plan if known is None else replace(plan, people=known.people, goals=known.goals)
-    made = grown(whole, paper.form, draft)
+    made = grown(whole, paper.form, draft, named=named)
     if made == plan:
         return paper
     return Questionnaire(*described(made)) if made.people or made.goals else questionnaire(made)

@@ -22,7 +22,7 @@ NEEDS = Part(text("Barnets behov"), (
         count=5),
 ))
 
-GOALS = Part(text("Mål"), (
+GOALS = Part(text("Målene"), (
     *SMART,
     Blocks("maal", text("Mål {nr}"), GOAL, among="goals", fixed={"kilde": "tilbud"}),
     Ask("tilbud.maal", text("Hvilke mål er med i tilbuddet?"), text(
