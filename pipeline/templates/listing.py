@@ -78,7 +78,9 @@ def _without_tags(file: TemplateFile) -> Iterator[str]:
 
 
 def _shown(tag: re.Match[str]) -> str:
-    return "…" if tag[0].startswith("{{") else ""
+    if tag[0].startswith("{{"):
+        return "…"
+    return " / " if re.match(r"\{%[-a-z]*\s+el(se|if)\b", tag[0]) else ""
 
 
 def _of_passage(path: Path) -> tuple[Text, str]:

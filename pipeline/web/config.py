@@ -14,8 +14,8 @@ from pipeline.web.door import Named, Secret
 
 MB = 1024 * 1024
 VALUES = 60_000
-"""Values in a case, about, that is looked at. Three years of one have 7,000; every one that is wrong takes
-a third of a millisecond to be told."""
+"""Values in a case, about, that is looked at. Three years of one have 7,000; every one that is wrong
+takes a third of a millisecond to be told."""
 
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")

@@ -31,7 +31,7 @@ def own(tmp_path: Path) -> Path:
     changed.save(str(tmp_path / "brevpapir" / "kommune.docx"))
     new = docx.Document()
     for words in ('{%p argumenter frist, om="brevet" %}',
-                  "{% if om %}Svar{% endif %} senest {{ frist }}"):
+                  "{% if om %}Svar{%- else %}Skriv{% endif %} senest {{ frist }}"):
         new.add_paragraph(words)
     new.save(str(tmp_path / "blokke" / "vores.docx"))
     (tmp_path / "blokke" / "x.docx").write_bytes(b"")
@@ -55,7 +55,8 @@ def test_own_files_are_told_with_whether_they_differ(own: Path) -> None:
     found = {one.name: one for one in entries(TemplateSet((own,))) if one.own}
     assert {name: one.changed for name, one in found.items()} == {
         "kommune": True, "foraelder": False, "vores": None, "x": None}
-    assert (str(found["vores"].title), found["vores"].takes) == ("Svar senest …", 'frist, om="brevet"')
+    assert (str(found["vores"].title), found["vores"].takes) == (
+        "Svar / Skriv senest …", 'frist, om="brevet"')
     assert found["vores"].path == own / "blokke" / "vores.docx"
 
 
@@ -68,7 +69,7 @@ def test_people_see_files_and_arguments_and_programs_get_everything(own: Path) -
     assert "Egne: 4." in done.stderr
     listed = json.loads(command("templates", "list", "--templates", str(own), "--json").stdout)
     (vores,) = [one for one in listed if one["navn"] == "vores"]
-    assert vores == {"navn": "vores", "slags": "blok", "titel": "Svar senest …", "egen": True,
+    assert vores == {"navn": "vores", "slags": "blok", "titel": "Svar / Skriv senest …", "egen": True,
                      "fil": str(own / "blokke" / "vores.docx"), "aendret": None,
                      "argumenter": 'frist, om="brevet"'}
 

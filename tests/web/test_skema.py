@@ -94,6 +94,22 @@ def test_what_an_earlier_answer_leaves_out_is_not_asked(client: httpx.Client) ->
     assert "Ansøgning: det, I søger om" not in titles
 
 
+def test_a_parent_applies_for_costs_from_an_empty_form(client: httpx.Client) -> None:
+    """A goal is asked for as wholly as the case wants it: the way does not end at the goals."""
+    path, cost = "/da/skema/ansoegning-udgifter", "ansoegninger.0.udgifter.0"
+    answers = {**LOST_EARNINGS, "ansoegninger.0.variant": "ansoegning",
+               "ansoegninger.0.ansoegere": "foraelder1", "maal.0.titel": "Karla beder om noget.",
+               "maal.0.omraade": "kommunikativ", "maal.0.udgangspunkt": "2 gange",
+               "maal.0.oensket": "15 gange", "maal.0.maaling": "Vi tæller.",
+               "maal.0.frist": "1. december 2027", f"{cost}.hvad": "Gynge", f"{cost}.art": "redskab",
+               f"{cost}.beloeb": "4.500", f"{cost}.maal": "maal1", f"{cost}.formaal": "Balance.",
+               f"{cost}.hvorfor": "Vi har prøvet en bold."}
+    pages = walk(client, answers, path)
+    assert heading(pages[-1].text) == "Kontrollér dine svar"
+    made = client.post(f"{path}/pdf", data=state(pages[-1].text))
+    assert made.content[:4] == b"%PDF"
+
+
 def test_back_keeps_what_was_written(client: httpx.Client) -> None:
     pages = walk(client, LOST_EARNINGS)
     back = client.post(PATH, data={**state(pages[-1].text), "gaa": "tilbage"})

@@ -36,7 +36,7 @@ def well_named(attachments: Sequence[Attachment]) -> bool:
 
 
 def attached(attachment: Attachment, path: str) -> str:
-    """An embedded file, as source."""
+    """An embedded file, as source; `path` is where Typst reads it, "" for a text that goes with it."""
     data = f"read({literal(path)}, encoding: none)" if path \
         else f"bytes({literal(attachment.data.decode())})"
     return (f"#pdf.attach({literal(attachment.name)}, {data}, "

@@ -174,6 +174,6 @@ def _opened(file: Held, job: Job) -> Came:
     told = list(found.problems)
     if severity := DISTRUST.get(found.verdict):
         told.append(Problem("", "fil-ikke-bevist", text("Bevis"), VERDICTS[found.verdict], text(
-            "Brug kommandoen open til at se, hvad der er forskelligt, før du bruger filens oplysninger."),
-            severity))
+            "Brug kommandoen open til at se, hvad der er forskelligt, før du bruger filens "
+            "oplysninger."), severity))
     return came(file.name, Sag(found.case, file.name, problems=tuple(told)), job)

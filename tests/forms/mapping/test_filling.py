@@ -157,6 +157,24 @@ def test_what_the_form_demands_and_the_case_lacks_is_an_error(view: Seen) -> Non
     assert not filled.whole
 
 
+def test_what_a_row_lacks_counts_and_a_row_too_many_does_not(view: Seen) -> None:
+    rows = """
+kind = "ansoegning-udgifter"
+[[raekker]]
+liste = "ansoegninger[-1].udgifter"
+antal = {count}
+felter = {{"hvad{{n}}" = "hvad", "nr{{n}}" = "beloeb"}}
+"""
+    case = sag("karla")
+    data = copy.deepcopy(case.data)
+    newest = [each for each in data["ansoegninger"] if each["art"] == "udgifter"][-1]
+    newest["udgifter"] = [{**newest["udgifter"][0], "hvad": "Et skema"}]
+    newest["udgifter"][0].pop("beloeb", None)
+    short = seen(replace(case, data=data), Job("ansoegning-udgifter", settings=settings()))
+    filled = fill_form(small(), parse_map(rows.format(count=2).encode(), "m.toml"), short)
+    assert filled.values.empty == ("nr1",)
+
+
 def test_a_mapping_of_another_form_is_refused(view: Seen) -> None:
     with pytest.raises(TemplateError) as error:
         fill_form(small(), parse_map(b'[felter]\nfindes_ikke = "barn.navn"', "m.toml"), view)

@@ -32,9 +32,9 @@ GOALS = Part(text("Målene"), (
         Blocks("maal", text("Mål {nr}"), (
             Ask("titel", help=text("Skriv målet, som det står i bevillingen."), required=False),
             Ask("omraade", help=UNAIDED, required=False),
-            Ask("udgangspunkt", text("Hvad kan barnet nu?"), UNAIDED, lines=2, required=False),
-            Ask("oensket", text("Hvad skal barnet kunne?"), UNAIDED, lines=2, required=False),
-            Ask("maaling", text("Hvordan måler I det?"), UNAIDED, lines=2, required=False),
+            Ask("udgangspunkt", text("Hvad kan barnet nu?"), UNAIDED, required=False),
+            Ask("oensket", text("Hvad skal barnet kunne?"), UNAIDED, required=False),
+            Ask("maaling", text("Hvordan måler I det?"), UNAIDED, required=False),
             Ask("frist", text("Hvornår?"), UNAIDED, width=4, required=False)),
             among="goals", fixed={"kilde": "ansoegning"}))),
 ))
