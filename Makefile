@@ -46,7 +46,7 @@ bench: .venv/ready
 
 # What comes in, broken at random: ten minutes, a fresh seed. Faults are kept in fuzz-findings/.
 fuzz: .venv/ready
-	$(BIN)/python -m tests.fuzzing --minutes $(MINUTES)
+	$(BIN)/python -m tests.fuzzing --minutes $(MINUTES) --write
 
 # Everybody else's programs, to be timed against; never part of what is installed or tested.
 bench-peers: .venv-bench/ready

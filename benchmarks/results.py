@@ -9,6 +9,8 @@ from pathlib import Path
 from benchmarks.table import Comparison, Figure, Section, against
 
 PLACE = Path(__file__).with_name("RESULTS.md")
+FUZZING = Path(__file__).with_name("FUZZING.md")
+"""What the last `python -m tests.fuzzing --write` counted."""
 HEAD = """\
 # How fast, beside whom
 
@@ -30,6 +32,9 @@ def markdown(
         if section.reading:
             lines += [section.reading, ""]
         lines += _tables(section)
+    lines += ["", "## What comes in, broken at random", "",
+              "`make fuzz`: a fault is anything but a result or a refusal in words.", "",
+              FUZZING.read_text(encoding="utf-8").rstrip()]
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,8 @@ from tests.fuzzing.outcomes import outcome
 from tests.fuzzing.run import EVERY, Tally, Tried, input_of, keep, run
 
 FINDINGS = Path("fuzz-findings")
+COUNTED = Path(__file__).parent.parent.parent / "benchmarks" / "FUZZING.md"
+"""Where the counts of a run are kept: RESULTS.md has them too."""
 
 
 @click.command()
@@ -18,9 +20,10 @@ FINDINGS = Path("fuzz-findings")
 @click.option("--seed", type=int, help="The same seed tries the same inputs; else a fresh one.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(EVERY))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1))
+@click.option("--write", is_flag=True, help="Keep the counts beside the benchmarks' results.")
 @click.option("--again", type=(click.Choice(EVERY), int), help="Only this kind's input of this number.")
 def main(minutes: float, seed: int | None, kinds: tuple[str, ...], workers: int,
-         again: tuple[str, int] | None) -> None:
+         again: tuple[str, int] | None, write: bool) -> None:
     """Ends with 1 where anything but a result or a refusal in words came of an input."""
     seed = secrets.randbelow(10**6) if seed is None else seed
     click.echo(f"seed {seed}")
@@ -39,6 +42,9 @@ def main(minutes: float, seed: int | None, kinds: tuple[str, ...], workers: int,
 
     tallies = run(seed, minutes * 60, kinds or EVERY, workers, found)
     click.echo(table(tallies))
+    if write:
+        told = f"{minutes:g} minutes, seed {seed}, {workers} processes."
+        COUNTED.write_text(f"{told}\n\n{table(tallies)}\n", encoding="utf-8")
     if faults:
         raise SystemExit(1)
 

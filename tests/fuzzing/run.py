@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import hypothesis
@@ -24,6 +24,8 @@ GENERATED = "skema"
 EVERY = (*KINDS, GENERATED)
 AT_ONCE = 4
 """Cases made up in one go: so many share hypothesis' start."""
+GUESS = 0.5
+"""Seconds that an input is taken to need before it is through."""
 STUCK, START, GROWN = 120.0, 60.0, 2_000_000_000
 
 
@@ -37,26 +39,30 @@ class Tried:
     codes: frozenset[str] = frozenset()
     fault: str = ""
     kept: tuple[str, bytes] | None = field(default=None, repr=False)
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was tried of a kind."""
+    """What was tried of a kind, in how many seconds; `next` is the number of its next input."""
 
+    seconds: float = 0.0
+    next: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     codes: set[str] = field(default_factory=set)
 
 
 def run(seed: int, seconds: float, kinds: Sequence[str] = EVERY, workers: int = 2,
         found: Callable[[Tried], object] = lambda _: None) -> dict[str, Tally]:
-    """Try inputs of each kind in turn until the time is over; `found` hears of each fault.
+    """Try inputs until the time is over, as long of each kind; `found` hears of each fault.
 
-    The same seed tries the same inputs in the same order, however far the time lets it come.
+    The same seed tries the same inputs of each kind in the same order, however far it comes.
     """
     tallies = {kind: Tally() for kind in kinds}
     pool = Workers(workers, ready=_ready, stuck=STUCK, grown=GROWN, start=START)
     try:
-        for each in _through(pool, _turns(seed, seconds, kinds), workers * 2):
+        for each in _through(pool, _turns(seed, seconds, tallies), workers * 2):
+            tallies[each.kind].seconds += each.seconds - GUESS
             tallies[each.kind].outcomes += each.outcomes
             tallies[each.kind].codes |= each.codes
             if each.fault:
@@ -66,12 +72,15 @@ def run(seed: int, seconds: float, kinds: Sequence[str] = EVERY, workers: int = 
     return tallies
 
 
-def _turns(seed: int, seconds: float, kinds: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    until, number = time.monotonic() + seconds, 0
+def _turns(seed: int, seconds: float, tallies: dict[str, Tally]) -> Iterator[tuple[str, int, int]]:
+    """The kind that has had least time, and of those the one that has had fewest inputs."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
-        for kind in kinds:
-            yield kind, seed, number
-        number += 1
+        kind = min(tallies, key=lambda each: (tallies[each].seconds, tallies[each].next))
+        tally = tallies[kind]
+        yield kind, seed, tally.next
+        tally.next += 1
+        tally.seconds += GUESS  # until it is known, so that the next one is another kind's
 
 
 def _through(pool: Workers, turns: Iterator[tuple[str, int, int]], most: int) -> Iterator[Tried]:
@@ -94,8 +103,12 @@ def _through(pool: Workers, turns: Iterator[tuple[str, int, int]], most: int) ->
 
 def tried(kind: str, seed: int, number: int) -> Tried:
     """The kind's input of that number."""
-    if kind == GENERATED:
-        return _generated(seed, number)
+    start = time.monotonic()
+    done = _generated(seed, number) if kind == GENERATED else _broken(kind, seed, number)
+    return replace(done, seconds=time.monotonic() - start)
+
+
+def _broken(kind: str, seed: int, number: int) -> Tried:
     made = input_of(kind, seed, number)
     found = outcome(made.turn, made.secrets)
     return Tried(kind, number, Counter([found.result]), frozenset(found.codes), found.fault,
