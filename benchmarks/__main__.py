@@ -60,9 +60,9 @@ def main() -> None:
             batches(long=wish.long)
         else:
             THEMES[name]()
-    if wish.write:
-        results.PLACE.write_text(
-            results.markdown(SHEET, measured_on, machine.command(), wish.date), encoding="utf-8")
+        if wish.write:  # after each: an hour's figures are not lost with the last of them
+            results.PLACE.write_text(
+                results.markdown(SHEET, measured_on, machine.command(), wish.date), encoding="utf-8")
 
 
 if __name__ == "__main__":
