@@ -276,10 +276,10 @@ def test_a_fault_of_ours_shows_neither_traceback_nor_data(
     from pipeline import cli
     from pipeline.batch import sources
 
-    def broken(_: Path) -> object:
+    def broken(*_: object) -> object:
         raise KeyError("Alma Hemmelig")
 
-    monkeypatch.setattr(sources, "read_sag", broken)
+    monkeypatch.setattr(sources, "parse_sag", broken)
     monkeypatch.setattr(sys, "argv", ["hjemmetraening", "validate", ALMA])
     with pytest.raises(SystemExit) as stop:
         cli.main()

@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 
 from pipeline.duties import due
-from pipeline.web.config import Config
+from pipeline.web.config import MB, Config
 from pipeline.web.sager.intake import MOST
 from tests.cases import NAMES, SAMPLES, case, sag, settings
 from tests.web.conftest import DAY, Server, day
@@ -238,8 +238,9 @@ def test_many_cases_come_in_parts(client: httpx.Client) -> None:
 
 def test_a_file_that_takes_too_long_is_a_problem_of_its_own() -> None:
     """The worker is replaced, and the other files' cases are there."""
-    running = Server(Config(settings=settings(), workers=1, patience=1.5, today=day)).start()
-    slow = "\n".join([json.dumps(case("saga"), default=float)] * 340).encode()
+    running = Server(Config(settings=settings(), workers=1, patience=1.0, today=day)).start()
+    one = json.dumps(case("karla"), default=float).encode()
+    slow = b"\n".join([one] * (19 * MB // len(one)))
     try:
         with httpx.Client(base_url=running.url, timeout=120) as client:
             assert client.post(HOME, files=sent("sager/bo-kun-det-noedvendige")).status_code == 200

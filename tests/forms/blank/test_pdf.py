@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,12 @@ HEADINGS = "UA-14-001"
 """The one rule pdfua cannot run."""
 
 
-def told(data: bytes, folder: Path) -> collections.Counter[tuple[str, str]]:
-    """What two checkers of accessibility have against a PDF: (rule, severity)."""
+def told(data: bytes, folder: Path, asked: Collection[str] = ()) -> collections.Counter[tuple[str, str]]:
+    """What two checkers of accessibility have against a PDF: (rule, severity).
+
+    PAG-001 takes words that stand at one height on three pages for a running head, which a question
+    that is `asked` of each goal or budget line is not.
+    """
     path = folder / "blanket.pdf"
     path.write_bytes(data)
     found = outloud.check(str(path))
@@ -41,7 +45,8 @@ def told(data: bytes, folder: Path) -> collections.Counter[tuple[str, str]]:
     report = pdfua.validate(str(path))
     assert {each.rule_id for each in report.outcomes if each.skipped_reason} <= {HEADINGS}
     return collections.Counter(
-        [(each.rule, each.severity) for each in found.findings if each.severity != "info"]
+        [(each.rule, each.severity) for each in found.findings if each.severity != "info"
+         and not (each.rule == "PAG-001" and each.evidence in asked)]
         + [(each.rule_id, "error") for each in report.findings])
 
 
@@ -49,7 +54,10 @@ def told(data: bytes, folder: Path) -> collections.Counter[tuple[str, str]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_checker_finds_an_error(kind: str, language: str, tmp_path: Path) -> None:
     """TBL-012 counts a cell with a field in it as empty."""
-    found = told(made.pdf(Plan(kind, language)), tmp_path)
+    _, form, _ = made.described(Plan(kind, language))
+    titles = collections.Counter(each.title for each in form.questions)
+    asked = {title for title, count in titles.items() if count > 2}
+    found = told(made.pdf(Plan(kind, language)), tmp_path, asked)
     assert {rule for rule, _ in found} <= {"TBL-012"}
     assert "error" not in {severity for _, severity in found}
 
