@@ -18,8 +18,10 @@ import pytest
 from pipeline import temporary
 from tests.cases import ROOT
 
+# What a shell starts in the background, and so all that the tests then start, ignores Ctrl-C.
 HOLDER = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pipeline.processes import settle, end_in_order
 from pipeline.temporary import private_folder
 os.umask(0)
