@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.chromium import Chromium
 from tests.web.conftest import Server
 from tests.web.keys import Keys
 from tests.web.person import Person, walked
+from tests.web.test_providers import OFFER
 from tests.web.walking import LOST_EARNINGS
 from tests.web.ways import APPLICATION
 
@@ -69,17 +70,21 @@ def test_without_the_design_no_page_shuts_anybody_out(chromium: Chromium, server
     walked(chromium, server.url, look)
 
 
-def test_the_whole_task_by_keyboard(chromium: Chromium, dressed: Server) -> None:
+@pytest.mark.parametrize(("title", "answers", "file"), [
+    ("Ansøgning om tabt arbejdsfortjeneste", LOST_EARNINGS, "ansoegning-tabt-arbejdsfortjeneste.pdf"),
+    ("Tilbud fra leverandør", OFFER, "tilbud.pdf")])
+def test_the_whole_task_by_keyboard(chromium: Chromium, dressed: Server, title: str,
+                                    answers: Mapping[str, str], file: str) -> None:
     def work(person: Person) -> str:
         keys = Keys(person)
         person.opens()
         assert keys.tab()["words"] == "Gå til indholdet"
         person.page.keyboard.press("Enter")
         assert keys.here["id"] == "indhold"
-        keys.to(words="Ansøgning om tabt arbejdsfortjeneste")
+        keys.to(words=title)
         keys.enter()
         while person.heading != "Kontrollér dine svar":
-            keys.to(words="Næste", answers=LOST_EARNINGS)
+            keys.to(words="Næste", answers=answers)
             keys.enter()
             assert person.wrong() == []
         keys.to(words="Hent som PDF")
@@ -87,7 +92,7 @@ def test_the_whole_task_by_keyboard(chromium: Chromium, dressed: Server) -> None
             person.page.keyboard.press("Enter")
         return waiting.value.suggested_filename
 
-    assert walked(chromium, dressed.url, work) == "ansoegning-tabt-arbejdsfortjeneste.pdf"
+    assert walked(chromium, dressed.url, work) == file
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("tilbud", "da"), ("ansoegning-hjemmetraening", "en")])

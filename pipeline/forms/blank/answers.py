@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.forms.blank.model import Form, Question
@@ -20,8 +20,20 @@ def as_fields(form: Form, answers: Mapping[str, Answer]) -> dict[str, Field]:
 
     What cannot be chosen is not chosen, and an answer to nothing that is asked is left out.
     """
+    return with_answers(fields_of(form), answers)
+
+
+def fields_of(form: Form) -> tuple[tuple[Question, Field], ...]:
+    """Every field of the form, empty, with its question: the same however it is answered."""
+    return tuple((question, field) for question in form.questions for field in target(question))
+
+
+def with_answers(
+    fields: Iterable[tuple[Question, Field]], answers: Mapping[str, Answer],
+) -> dict[str, Field]:
+    """`as_fields` for a form whose fields are known."""
     return {field.name: _answered(field, _value(question, field, answers.get(question.name, "")))
-            for question in form.questions for field in target(question)}
+            for question, field in fields}
 
 
 def _answered(field: Field, value: Value) -> Field:

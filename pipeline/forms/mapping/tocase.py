@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pipeline.danish.fields import Field as CaseField
@@ -93,6 +94,7 @@ def steps_of(path: str) -> list[str | int]:
     return [int(each[1:-1]) if each.startswith("[") else each for each in steps]
 
 
+@lru_cache(4096)
 def known_at(path: Path) -> CaseField | None:
     """What the schema says of the field at a path; of a whole list of values too."""
     return fields().get(path.generic) or fields().get(f"{path.generic}[]")
@@ -172,9 +174,8 @@ def _missing(reading: _Reading, bound: tuple[Bound, ...],
     """Fields that somebody had to fill in and did not, and those the form does not have."""
     for each in bound:
         target = reading.form.get(each.name)
-        path = str(each.source.path or each.source.total or "")
         if target is None:
-            yield Problem(path, "felt-findes-ikke", text("Formular"), text(
+            yield Problem(_path(each), "felt-findes-ikke", text("Formular"), text(
                 "Formularen har ikke feltet, som koblingen nævner."), text(
                 "Brug den formular, koblingen er lavet til, eller ret koblingen."),
                 place=place(each.name))
@@ -182,8 +183,12 @@ def _missing(reading: _Reading, bound: tuple[Bound, ...],
                 each.row in filled if each.row else _asked(reading, each.source.path)):
             known = known_at(each.source.path) if each.source.path else None
             title = Text(known.title) if known else text("Formular")
-            yield Problem(path, "felt-skal-udfyldes", title, text("Feltet er ikke udfyldt."), text(
-                "Udfyld feltet i formularen."), place=place(each.name))
+            yield Problem(_path(each), "felt-skal-udfyldes", title, text("Feltet er ikke udfyldt."),
+                          text("Udfyld feltet i formularen."), place=place(each.name))
+
+
+def _path(bound: Bound) -> str:
+    return str(bound.source.path or bound.source.total or "")
 
 
 def _asked(reading: _Reading, path: Path | None) -> bool:

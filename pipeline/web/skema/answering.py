@@ -15,7 +15,7 @@ from typing import Any
 from babel.dates import format_date
 
 from pipeline.documents import KINDS
-from pipeline.errors import DataError
+from pipeline.errors import DataError, UsageError
 from pipeline.flow import produce
 from pipeline.formats import parse_date
 from pipeline.forms.blank.answers import Answer
@@ -87,17 +87,17 @@ def file_of(kind: str, sent: Posted, form: str, here: Here) -> Made:
     """The finished document, or its data; the answers once more where they have problems."""
     _, asked = _come(kind, sent, here, named=False)
     name = f"{kind}.{form}"
-    if asked.misread or (form == "json" and asked.problems):
-        return Answering(asked.given, here).summary()
     if form == "json":
+        if asked.misread or asked.problems:
+            return Answering(asked.given, here).summary()
         data = json.dumps(asked.case.data, ensure_ascii=False, indent=2, default=float)
         return Made(_bytes(data), mime=JSON, name=name)
     chosen: Format = "pdf" if form == "pdf" else "docx"
     try:
         made = produce(asked.case, replace(asked.job, formats=(chosen,)))
-    except DataError:
-        # Making it asks all that `problems` asks; asking first would take a fifth of the time.
-        if asked.problems:
+    except (DataError, UsageError):
+        # Making it asks all that these ask; asking first would take a fifth of the time.
+        if asked.misread or asked.problems:
             return Answering(asked.given, here).summary()
         raise
     return Made(made[0].files[form], mime=MIME[form], name=name)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from pipeline.documents import KINDS
 from pipeline.errors import DataError, Problem
-from pipeline.forms.blank.answers import as_fields
+from pipeline.forms.blank.answers import fields_of, with_answers
 from pipeline.forms.blank.made import described
-from pipeline.forms.blank.model import Form, Section, questions_of
+from pipeline.forms.blank.model import Form, Question, Section, questions_of
 from pipeline.forms.blank.plan import Plan
+from pipeline.forms.fields import Field
 from pipeline.forms.mapping import FormMap
 from pipeline.forms.mapping.received import sent
 from pipeline.forms.mapping.tocase import every_problem as as_read
@@ -34,10 +35,17 @@ class Questionnaire:
     plan: Plan
     form: Form
     mapping: FormMap
+    fields: tuple[tuple[Question, Field], ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, plan: Plan) -> Questionnaire:
+        """The plan's form. Raises UsageError for a kind that does not exist."""
+        whole, form, mapping = described(plan)
+        return cls(whole, form, mapping, fields_of(form))
 
     def case(self, draft: Draft, day: dt.date) -> Sag:
         """The case that the answers say, with the problems of reading them; sent on that day."""
-        sag = read(as_fields(self.form, kept(self.form, draft.answers)), self.mapping)
+        sag = read(with_answers(self.fields, kept(self.form, draft.answers)), self.mapping)
         return replace(sag, data=sent({"sagsnummer": NUMBERLESS, **sag.data}, KINDS[draft.kind], day))
 
     def problems(self, sag: Sag, job: Job) -> Problems:
@@ -55,7 +63,7 @@ class Questionnaire:
 @lru_cache(maxsize=64)
 def questionnaire(plan: Plan) -> Questionnaire:
     """The plan's form. Raises UsageError for a kind that does not exist."""
-    return Questionnaire(*described(plan))
+    return Questionnaire.of(plan)
 
 
 def asked_of(plan: Plan, draft: Draft, *, named: bool = True) -> Questionnaire:
@@ -69,7 +77,7 @@ def asked_of(plan: Plan, draft: Draft, *, named: bool = True) -> Questionnaire:
     made = grown(whole, paper.form, draft, named=named)
     if made == plan:
         return paper
-    return Questionnaire(*described(made)) if made.people or made.goals else questionnaire(made)
+    return Questionnaire.of(made) if made.people or made.goals else questionnaire(made)
 
 
 @dataclass(frozen=True, slots=True)
