@@ -161,6 +161,8 @@ def _pairs(items: list[tuple[str, Any]]) -> Any:
 
 def _number(literal: str) -> Any:
     mantissa, _, exponent = literal.lower().partition("e")
+    if literal.lstrip("+-") in ("inf", "nan"):  # TOML has them, and calls them numbers
+        return _BAD_NUMBER
     if len(re.sub(r"\D", "", mantissa)) > MAX_DIGITS or len(exponent.lstrip("+-")) > 3:
         return _BAD_NUMBER
     if re.fullmatch(r"-?\d+", literal):

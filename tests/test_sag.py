@@ -189,6 +189,15 @@ def test_a_case_does_not_print_its_data() -> None:
     assert "Zorkel" not in repr(parse_sag(b'{"navn": "Zorkel"}', "sag.json"))
 
 
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "+nan", "1e400"])
+def test_settings_hold_only_numbers_that_count(number: str, tmp_path: Path) -> None:
+    path = tmp_path / "kommune.toml"
+    path.write_text(f"[[satser]]\nbeloeb = {number}\n", encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        read_settings(path)
+    assert [(each.path, each.code) for each in error.value.problems] == [("satser[0].beloeb", "tal")]
+
+
 @pytest.mark.parametrize(("toml", "place"), [
     ('navn = "Sol', "linje 1, kolonne 12"),
     ('navn = "a"\nx = [1,\n', "linje 3, kolonne 1)"),
